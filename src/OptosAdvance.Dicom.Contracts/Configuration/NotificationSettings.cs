@@ -1,0 +1,21 @@
+namespace OptosAdvance.Dicom.Contracts;
+
+/// <summary>The mail server that notifications go through.</summary>
+public sealed record NotificationSettings
+{
+    /// <summary>SMTP server; null when no mail is to be sent.</summary>
+    [Setting("Host name or address of the SMTP server.", Example = "mail.clinic.example")]
+    public string? Server { get; init; }
+
+    /// <summary>SMTP port.</summary>
+    [Setting("TCP port of the SMTP server.", Minimum = 1, Maximum = 65535, Example = "587")]
+    public int Port { get; init; } = 25;
+
+    /// <summary>How the connection is protected.</summary>
+    [Setting("How the connection is protected: Auto, None, StartTls, Tls.", Example = "StartTls")]
+    public SmtpSecurity Security { get; init; } = SmtpSecurity.Auto;
+
+    /// <summary>Sender address.</summary>
+    [Setting("Sender address of notifications.", Example = "optos@clinic.example")]
+    public string? From { get; init; }
+}

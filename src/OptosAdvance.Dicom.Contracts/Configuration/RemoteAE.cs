@@ -1,0 +1,65 @@
+namespace OptosAdvance.Dicom.Contracts;
+
+/// <summary>One remote server. Key: <see cref="Name"/>.</summary>
+public sealed record RemoteAE
+{
+    /// <summary>Name by which cmdlets and documents refer to the entry; unique without regard to case.</summary>
+    [Setting("Name of the entry; unique.", Example = "PACS1")]
+    public string Name { get; init; } = "";
+
+    /// <summary>AE title that the server is called by and calls with; required unless the only service is Rest.</summary>
+    [Setting("AE title of the remote server.", Example = "PACS_ARCHIVE")]
+    public AETitle? AETitle { get; init; }
+
+    /// <summary>Host name or IP address.</summary>
+    [Setting("Host name or IP address of the remote server.", Example = "pacs.clinic.example")]
+    public string? HostName { get; init; }
+
+    /// <summary>TCP port.</summary>
+    [Setting("TCP port of the remote server.", Minimum = 1, Maximum = 65535, Example = "104")]
+    public int? Port { get; init; }
+
+    /// <summary>What the server is used for; none for a server that only calls us.</summary>
+    [Setting("Services that the remote server plays.", Example = "Storage, QueryRetrieve")]
+    public RemoteServices Services { get; init; }
+
+    /// <summary>Whether associations with it use TLS.</summary>
+    [Setting("Whether connections to the server use TLS.", Example = "$true")]
+    public bool Tls { get; init; }
+
+    /// <summary>How studies are retrieved from it.</summary>
+    [Setting("How studies are retrieved: Move or Get.", Example = "Get")]
+    public RetrieveMethod RetrieveMethod { get; init; } = RetrieveMethod.Move;
+
+    /// <summary>Seconds to wait for a connection.</summary>
+    [Setting("Time limit for establishing a connection.", Minimum = 1, Maximum = 600, Unit = "seconds", Example = "10")]
+    public int ConnectTimeoutSeconds { get; init; } = 10;
+
+    /// <summary>Base address of a DICOMweb server; only with the service Rest.</summary>
+    [Setting("Base URI of a DICOMweb server.", Example = "https://pacs.clinic.example/dicom-web")]
+    public string? BaseUri { get; init; }
+
+    /// <summary>QIDO-RS prefix below the base address.</summary>
+    [Setting("Path prefix of QIDO-RS below BaseUri.", Example = "qido")]
+    public string? QidoPrefix { get; init; }
+
+    /// <summary>WADO-RS prefix below the base address.</summary>
+    [Setting("Path prefix of WADO-RS below BaseUri.", Example = "wado")]
+    public string? WadoPrefix { get; init; }
+
+    /// <summary>STOW-RS prefix below the base address.</summary>
+    [Setting("Path prefix of STOW-RS below BaseUri.", Example = "stow")]
+    public string? StowPrefix { get; init; }
+
+    /// <summary>Send each study to this server once it has been quiet for a while; only with the service Storage.</summary>
+    [Setting("Whether each received study is sent on to this server.", Example = "$true")]
+    public bool AutoForward { get; init; }
+
+    /// <summary>Name of the StorageCommitment entry that is asked after a send; only with the service Storage.</summary>
+    [Setting("Name of the remote AE that is asked for storage commitment after a send.", Example = "PACS1")]
+    public string? CommitWith { get; init; }
+
+    /// <summary>Free text.</summary>
+    [Setting("Free text for people.", Example = "Main archive, basement")]
+    public string? Description { get; init; }
+}

@@ -1,0 +1,35 @@
+namespace OptosAdvance.Dicom.Contracts;
+
+/// <summary>Kinds of activity.</summary>
+public enum ActivityKind
+{
+    /// <summary>The host started or stopped, or its state changed.</summary>
+    Host,
+
+    /// <summary>A configuration change.</summary>
+    Configuration,
+
+    /// <summary>An inbound association that was served.</summary>
+    Association,
+
+    /// <summary>An inbound association that was refused.</summary>
+    Refusal,
+
+    /// <summary>Instances received.</summary>
+    Receive,
+
+    /// <summary>Instances imported from files.</summary>
+    Import,
+
+    /// <summary>Instances exported to files.</summary>
+    Export,
+
+    /// <summary>A study removed.</summary>
+    Delete,
+
+    /// <summary>A study's protection changed.</summary>
+    Protection,
+
+    /// <summary>A connection test.</summary>
+    Test,
+}
