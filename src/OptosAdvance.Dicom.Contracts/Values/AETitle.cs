@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace OptosAdvance.Dicom.Contracts;
 
 /// <summary>An AE title (PS3.5 6.2, VR AE). Leading and trailing blanks are not significant and are dropped.</summary>
+[JsonConverter(typeof(AETitleJsonConverter))]
 public sealed record AETitle
 {
     private AETitle(string value) => Value = value;
