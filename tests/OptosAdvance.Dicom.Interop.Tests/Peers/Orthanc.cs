@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace OptosAdvance.Dicom.Interop.Tests;
+
+/// <summary>An Orthanc with a configuration and a store of its own, driven over its REST interface.</summary>
+internal sealed class Orthanc : IAsyncDisposable
+{
+    private readonly PeerProcess _process;
+    private readonly HttpClient _http;
+
+    private Orthanc(PeerProcess process, HttpClient http, int dicomPort)
+    {
+        _process = process;
+        _http = http;
+        DicomPort = dicomPort;
+    }
+
+    public const string AETitle = "ORTHANC";
+
+    public int DicomPort { get; }
+
+    public string Log => _process.Output;
+
+    /// <summary>Starts an Orthanc that knows the given modalities (symbolic name, AE title, port on this machine).</summary>
+    public static async Task<Orthanc> StartAsync(TemporaryFolder folder, params (string Name, string AETitle, int Port)[] modalities)
+    {
+        var program = Tool.Require("Orthanc", "orthanc");
+        var http = FreePort.Next();
+        var dicom = FreePort.Next();
+        var known = new JsonObject();
+        foreach (var (name, title, port) in modalities) known[name] = new JsonArray(title, "127.0.0.1", port);
+        var plugins = new JsonArray();
+        if (File.Exists("/usr/share/orthanc/plugins/libOrthancDicomWeb.so")) plugins.Add("/usr/share/orthanc/plugins/libOrthancDicomWeb.so");
+        var configuration = new JsonObject
+        {
+            ["Name"] = "peer",
+            ["StorageDirectory"] = folder.Folder("orthanc"),
+            ["IndexDirectory"] = folder.Folder("orthanc"),
+            ["TemporaryDirectory"] = folder.Folder("orthanc-tmp"),
+            ["HttpPort"] = http,
+            ["HttpServerEnabled"] = true,
+            ["RemoteAccessAllowed"] = false,
+            ["AuthenticationEnabled"] = false,
+            ["DicomAet"] = AETitle,
+            ["DicomPort"] = dicom,
+            ["DicomServerEnabled"] = true,
+            ["UnknownSopClassAccepted"] = true,
+            ["DicomModalities"] = known,
+            ["Plugins"] = plugins,
+        };
+        var path = folder["orthanc.json"];
+        await File.WriteAllTextAsync(path, configuration.ToJsonString());
+        var process = PeerProcess.Start(program, ["--verbose", path]);
+        var client = new HttpClient { BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{http}/")), Timeout = TimeSpan.FromMinutes(2) };
+        try
+        {
+            await process.WaitForPortAsync(http);
+            await process.WaitForPortAsync(dicom);
+            await process.WaitUntilAsync(
+                async () =>
+                {
+                    try
+                    {
+                        return (await client.GetAsync("system")).IsSuccessStatusCode;
+                    }
+                    catch (HttpRequestException)
+                    {
+                        return false;
+                    }
+                },
+                "answer over HTTP");
+        }
+        catch
+        {
+            client.Dispose();
+            await process.DisposeAsync();
+            throw;
+        }
+
+        return new Orthanc(process, client, dicom);
+    }
+
+    /// <summary>Puts a file into the store and returns Orthanc's id of the instance.</summary>
+    public async Task<string> UploadAsync(string path)
+    {
+        using var content = new ByteArrayContent(await File.ReadAllBytesAsync(path));
+        using var answer = await _http.PostAsync("instances", content);
+        await AssertOkAsync(answer);
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("ID").GetString()!;
+    }
+
+    /// <summary>Makes Orthanc store instances to a modality; true when every one was taken.</summary>
+    public async Task<bool> StoreAsync(string modality, params string[] instances)
+    {
+        using var answer = await _http.PostAsJsonAsync($"modalities/{modality}/store", new { Resources = instances, Synchronous = true });
+        return answer.IsSuccessStatusCode && (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("FailedInstancesCount").ToString() == "0";
+    }
+
+    public async Task<bool> EchoAsync(string modality)
+    {
+        using var answer = await _http.PostAsJsonAsync($"modalities/{modality}/echo", new { Timeout = 10 });
+        return answer.IsSuccessStatusCode;
+    }
+
+    public async Task<IReadOnlyList<string>> InstancesAsync() => await _http.GetFromJsonAsync<string[]>("instances") ?? [];
+
+    /// <summary>The instance as a Part 10 file.</summary>
+    public Task<byte[]> DownloadAsync(string instance) => _http.GetByteArrayAsync($"instances/{instance}/file");
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _process.DisposeAsync();
+    }
+
+    private async Task AssertOkAsync(HttpResponseMessage answer) =>
+        Assert.True(answer.IsSuccessStatusCode, $"Orthanc answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}{Environment.NewLine}{Log}");
+}
