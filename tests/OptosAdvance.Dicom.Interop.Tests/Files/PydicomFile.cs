@@ -5,6 +5,11 @@ namespace OptosAdvance.Dicom.Interop.Tests;
 /// <param name="Offset">Where its data set begins.</param>
 /// <param name="Readable">Whether both read it from beginning to end.</param>
 /// <param name="Why">What they complained about.</param>
+/// <param name="TransferSyntax">Transfer syntax of the data set.</param>
+/// <param name="SopClass">SOP class UID, of the data set or else of the file meta information.</param>
+/// <param name="SopInstance">SOP instance UID of the data set.</param>
+/// <param name="Study">Study instance UID of the data set.</param>
+/// <param name="Series">Series instance UID of the data set.</param>
 internal sealed record PydicomFile(
     string Path,
     int Offset,

@@ -45,7 +45,7 @@ internal sealed class Orthanc : IAsyncDisposable
             ["RemoteAccessAllowed"] = false,
             ["AuthenticationEnabled"] = false,
             ["DicomAet"] = AETitle,
-            ["DicomPort"] = dicom,
+            [nameof(DicomPort)] = dicom,
             ["DicomServerEnabled"] = true,
             ["UnknownSopClassAccepted"] = true,
             ["DicomModalities"] = known,
