@@ -18,4 +18,12 @@ public sealed record NotificationSettings
     /// <summary>Sender address.</summary>
     [Setting("Sender address of notifications.", Example = "optos@clinic.example")]
     public string? From { get; init; }
+
+    /// <summary>User name for the server; null when it asks for none.</summary>
+    [Setting("User name for the SMTP server.", Example = "optos")]
+    public string? CredentialUserName { get; init; }
+
+    /// <summary>Password for the server.</summary>
+    [Setting("Password for the SMTP server.", IsSecret = true)]
+    public Secret? CredentialPassword { get; init; }
 }

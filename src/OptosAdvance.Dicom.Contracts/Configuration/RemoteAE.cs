@@ -27,6 +27,26 @@ public sealed record RemoteAE
     [Setting("Whether connections to the server use TLS.", Example = "$true")]
     public bool Tls { get; init; }
 
+    /// <summary>Secure transport profile.</summary>
+    [Setting("Secure transport profile: Bcp195 (TLS 1.2 and 1.3).", Example = "Bcp195")]
+    public TlsProfile TlsProfile { get; init; } = TlsProfile.Bcp195;
+
+    /// <summary>File on the host's machine with the certificate that we show to the server, PFX or PEM.</summary>
+    [Setting("Path of the certificate that the host shows to the server, PFX or PEM.", Example = "/etc/optosadvance/client.pfx")]
+    public string? TlsCertificatePath { get; init; }
+
+    /// <summary>PEM file with the private key, when it is not in the certificate's file.</summary>
+    [Setting("Path of the certificate's private key (PEM) when it is not in the certificate's file.", Example = "/etc/optosadvance/client.key")]
+    public string? TlsCertificateKeyPath { get; init; }
+
+    /// <summary>Password of the PFX file or of the key.</summary>
+    [Setting("Password of the certificate's file or key.", IsSecret = true)]
+    public Secret? TlsCertificatePassword { get; init; }
+
+    /// <summary>PEM file with the certificates that the server's certificate is checked against; null for the machine's.</summary>
+    [Setting("Path of a PEM file with the authorities that the server's certificate must come from; empty for the machine's.", Example = "/etc/optosadvance/clinic-ca.pem")]
+    public string? TlsTrustedCertificatesPath { get; init; }
+
     /// <summary>How studies are retrieved from it.</summary>
     [Setting("How studies are retrieved: Move or Get.", Example = "Get")]
     public RetrieveMethod RetrieveMethod { get; init; } = RetrieveMethod.Move;
