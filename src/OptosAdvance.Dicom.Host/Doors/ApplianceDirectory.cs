@@ -2,7 +2,7 @@ namespace OptosAdvance.Dicom.Host;
 
 /// <summary>The one directory that holds all state of an appliance.</summary>
 /// <param name="Path">Absolute path.</param>
-internal sealed record DataDirectory(string Path)
+internal sealed record ApplianceDirectory(string Path)
 {
     /// <summary>The index of the repository (SQLite).</summary>
     public string IndexPath => System.IO.Path.Combine(Path, "index.db");

@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+
+namespace OptosAdvance.Dicom.Host;
+
+/// <summary>The SQLite file of the index: one connection that writes, a pool of connections that read.</summary>
+/// <remarks>
+/// WAL with synchronous=NORMAL: a commit is not flushed by SQLite. What makes an acknowledged instance survive a power cut is the
+/// ingest log, which is flushed with the instance and replayed at start; a checkpoint makes the index itself durable.
+/// </remarks>
+internal sealed class IndexDatabase : IDisposable
+{
+    private const int MaximumIdleReaders = 8;
+
+    private readonly ConcurrentBag<SqliteConnection> _readers = [];
+    private int _idleReaders;
+    private volatile bool _disposed;
+
+    private IndexDatabase(string path, SqliteConnection writer)
+    {
+        Path = path;
+        Writer = writer;
+    }
+
+    /// <summary>The database file.</summary>
+    public string Path { get; }
+
+    /// <summary>The only connection that writes; its user sees to it that it has one user.</summary>
+    public SqliteConnection Writer { get; }
+
+    /// <summary>Opens or creates the index and brings its schema up to date.</summary>
+    /// <exception cref="SqliteException">The file is not a database, or cannot be opened.</exception>
+    /// <exception cref="InvalidDataException">The index was written by a newer program.</exception>
+    public static IndexDatabase Open(string path)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        var writer = Connect(path, SqliteOpenMode.ReadWriteCreate);
+        try
+        {
+            // Checkpoints are the committer's decision: SQLite's own would flush in the middle of a batch.
+            Execute(writer, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-16000;");
+            IndexSchema.Migrate(writer);
+            return new IndexDatabase(path, writer);
+        }
+        catch
+        {
+            writer.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Runs a query on a pooled connection, on the thread pool.</summary>
+    public Task<T> ReadAsync<T>(Func<SqliteConnection, T> query, CancellationToken cancellationToken) =>
+        Task.Run(() => Read(query), cancellationToken);
+
+    /// <summary>Runs a query on a pooled connection.</summary>
+    public T Read<T>(Func<SqliteConnection, T> query)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_readers.TryTake(out var reader))
+        {
+            Interlocked.Decrement(ref _idleReaders);
+        }
+        else
+        {
+            reader = ConnectReader();
+        }
+
+        var result = default(T);
+        try
+        {
+            result = query(reader);
+        }
+        catch
+        {
+            reader.Dispose();
+            throw;
+        }
+
+        if (_disposed || Interlocked.Increment(ref _idleReaders) > MaximumIdleReaders)
+        {
+            Interlocked.Decrement(ref _idleReaders);
+            reader.Dispose();
+        }
+        else
+        {
+            _readers.Add(reader);
+        }
+
+        return result;
+    }
+
+    public void Dispose()
+    {
+        _disposed = true;
+        while (_readers.TryTake(out var reader))
+        {
+            reader.Dispose();
+        }
+
+        Writer.Dispose();
+    }
+
+    internal static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private static SqliteConnection Connect(string path, SqliteOpenMode mode)
+    {
+        var builder = new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = 30 };
+        var connection = new SqliteConnection(builder.ToString());
+        connection.Open();
+        return connection;
+    }
+
+    private SqliteConnection ConnectReader()
+    {
+        var reader = Connect(Path, SqliteOpenMode.ReadWrite);
+        Execute(reader, "PRAGMA query_only=1; PRAGMA cache_size=-4000;");
+        reader.CreateFunction("fold", (string? text) => text?.ToUpperInvariant(), isDeterministic: true);
+        return reader;
+    }
+}

@@ -1,0 +1,48 @@
+using Microsoft.Data.Sqlite;
+
+namespace OptosAdvance.Dicom.Host;
+
+/// <summary>A prepared statement with numbered parameters (<c>$1</c>, <c>$2</c>, …).</summary>
+internal sealed class IndexStatement : IDisposable
+{
+    private readonly SqliteCommand _command;
+
+    public IndexStatement(SqliteConnection connection, string sql)
+    {
+        _command = connection.CreateCommand();
+        _command.CommandText = sql;
+    }
+
+    /// <summary>Runs it for its effect.</summary>
+    public void Run(params ReadOnlySpan<object?> values)
+    {
+        Bind(values);
+        _command.ExecuteNonQuery();
+    }
+
+    /// <summary>The first row, or null.</summary>
+    public T? First<T>(Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
+    {
+        Bind(values);
+        using var reader = _command.ExecuteReader();
+        return reader.Read() ? read(reader) : default;
+    }
+
+    public void Dispose() => _command.Dispose();
+
+    private void Bind(ReadOnlySpan<object?> values)
+    {
+        if (_command.Parameters.Count == 0)
+        {
+            for (var i = 0; i < values.Length; i++)
+            {
+                _command.Parameters.Add(new SqliteParameter { ParameterName = "$" + (i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) });
+            }
+        }
+
+        for (var i = 0; i < values.Length; i++)
+        {
+            _command.Parameters[i].Value = values[i] ?? DBNull.Value;
+        }
+    }
+}

@@ -1,0 +1,413 @@
+using Microsoft.Data.Sqlite;
+
+namespace OptosAdvance.Dicom.Host;
+
+/// <summary>Changes the index. Not thread-safe: the one who commits what is received owns it.</summary>
+/// <remarks>
+/// Counts of series, instances and bytes are kept in the study's row by the transaction that changes them. Within a batch they are
+/// gathered and written once per study, so a thousand instances of one study cost one update of its row.
+/// </remarks>
+internal sealed class IndexWriter : IDisposable
+{
+    private const int MaximumCachedStudies = 2000;
+
+    private readonly SqliteConnection _connection;
+    private readonly IndexStatements _sql;
+    private readonly Dictionary<string, StudyRow> _studies = [];
+    private readonly HashSet<StudyRow> _changed = [];
+    private long _newStudies;
+    private long _newInstances;
+
+    public IndexWriter(IndexDatabase database)
+    {
+        _connection = database.Writer;
+        _sql = new IndexStatements(_connection);
+    }
+
+    /// <summary>Opens a transaction.</summary>
+    public void Begin() => _sql.Begin.Run();
+
+    /// <summary>Writes what was gathered and commits; not flushed.</summary>
+    public void Commit()
+    {
+        foreach (var study in _changed)
+        {
+            _sql.UpdateCounts.Run(study.Id, study.Series, study.Instances, study.Size, study.AccessedAt, study.Source);
+        }
+
+        if (_newStudies != 0 || _newInstances != 0)
+        {
+            _sql.AddTotals.Run(_newStudies, _newInstances);
+        }
+
+        _sql.Commit.Run();
+        Forget(keepCache: _studies.Count <= MaximumCachedStudies);
+    }
+
+    /// <summary>Undoes everything since <see cref="Begin"/>; harmless when there is no transaction.</summary>
+    public void Rollback()
+    {
+        Forget(keepCache: false);
+        if (SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) == 0)
+        {
+            _sql.Rollback.Run();
+        }
+    }
+
+    /// <summary>The row of a volume; made when the volume is new, brought up to date when it was mounted elsewhere.</summary>
+    public long EnsureVolume(string token, string path)
+    {
+        IndexDatabase.Execute(_connection, "BEGIN IMMEDIATE");
+        _sql.PutVolume.Run(token, path);
+        var id = _sql.FindVolume.First(static reader => reader.GetInt64(0), token)!.Value;
+        IndexDatabase.Execute(_connection, "COMMIT");
+        return id;
+    }
+
+    /// <summary>What the index holds for an instance; null when it does not hold it.</summary>
+    public IndexedInstance? Find(InstanceKey key)
+    {
+        if (FindStudy(key.StudyInstanceUid) is not { } study || FindSeries(study, key.SeriesInstanceUid) is not { } series)
+        {
+            return null;
+        }
+
+        return _sql.FindInstance.First(
+            static reader => new IndexedInstance(
+                reader.GetInt64(0),
+                reader.GetInt64(1),
+                new StoredFile(reader.GetInt64(2), reader.GetInt32(3), unchecked((ulong)reader.GetInt64(4))),
+                reader.GetString(5)),
+            key.SopInstanceUid,
+            series.Id);
+    }
+
+    /// <summary>Adds an instance or replaces what the index holds for it.</summary>
+    public void Put(IndexEntry entry, long volumeId)
+    {
+        var received = entry.ReceivedAt.ToUnixTimeMilliseconds();
+        var study = PutStudy(entry.Content.Study, received, entry.Source);
+        var series = PutSeries(study, entry.Content.Series);
+        var instance = entry.Content.Instance;
+        var existing = series.IsNew
+            ? null
+            : _sql.FindInstance.First(static reader => ((long Id, long Length)?)(reader.GetInt64(0), reader.GetInt64(2)), instance.SopInstanceUid, series.Id);
+        var statement = existing is null ? _sql.InsertInstance : _sql.UpdateInstance;
+        statement.Run(
+            series.Id,
+            instance.SopInstanceUid,
+            instance.SopClassUid,
+            instance.TransferSyntaxUid,
+            instance.InstanceNumber,
+            instance.NumberOfFrames,
+            instance.Rows,
+            instance.Columns,
+            volumeId,
+            entry.File.Length,
+            entry.File.HeaderLength,
+            unchecked((long)entry.File.Checksum),
+            received,
+            entry.Source);
+        study.Size += entry.File.Length - (existing?.Length ?? 0);
+        if (existing is null)
+        {
+            study.Instances++;
+            _newInstances++;
+        }
+
+        study.AccessedAt = Math.Max(study.AccessedAt, received);
+        study.Source = entry.Source;
+        _changed.Add(study);
+    }
+
+    /// <summary>Removes an instance, and series and study when nothing is left of them.</summary>
+    public void DeleteInstance(InstanceKey key)
+    {
+        if (Find(key) is not { } instance || FindStudy(key.StudyInstanceUid) is not { } study)
+        {
+            return;
+        }
+
+        var series = FindSeries(study, key.SeriesInstanceUid)!;
+        _sql.DeleteInstance.Run(instance.Id);
+        _newInstances--;
+        study.Instances--;
+        study.Size -= instance.File.Length;
+        _changed.Add(study);
+        if (_sql.AnyInstance.First(static reader => (long?)reader.GetInt64(0), series.Id) is null)
+        {
+            _sql.DeleteSeries.Run(series.Id);
+            study.SeriesByUid.Remove(key.SeriesInstanceUid);
+            study.Series--;
+            RefreshModalities(study);
+        }
+
+        if (study.Instances == 0)
+        {
+            DeleteStudy(key.StudyInstanceUid);
+        }
+    }
+
+    /// <summary>Removes a study with all its series and instances; nothing happens when the index does not hold it.</summary>
+    public void DeleteStudy(string studyInstanceUid)
+    {
+        if (FindStudy(studyInstanceUid) is not { } study)
+        {
+            return;
+        }
+
+        _newInstances -= study.Instances;
+        _newStudies--;
+        _sql.DeleteInstancesOfStudy.Run(study.Id);
+        _sql.DeleteSeriesOfStudy.Run(study.Id);
+        _sql.DeleteNames.Run(study.Id);
+        _sql.DeleteModalities.Run(study.Id);
+        _sql.DeleteStudy.Run(study.Id);
+        _studies.Remove(studyInstanceUid);
+        _changed.Remove(study);
+    }
+
+    /// <summary>Sets or lifts a study's protection; false when the index does not hold it.</summary>
+    public bool SetProtection(string studyInstanceUid, bool isProtected)
+    {
+        if (FindStudy(studyInstanceUid) is not { } study)
+        {
+            return false;
+        }
+
+        _sql.SetProtection.Run(study.Id, isProtected);
+        return true;
+    }
+
+    /// <summary>Makes everything committed durable in the database file itself.</summary>
+    /// <returns>False when readers keep the checkpoint from being complete now.</returns>
+    public bool Checkpoint() =>
+        _sql.Checkpoint.First(static reader => (bool?)(reader.GetInt64(0) == 0 && reader.GetInt64(1) == reader.GetInt64(2))) ?? false;
+
+    public void Dispose() => _sql.Dispose();
+
+    private StudyRow PutStudy(StudyAttributes attributes, long received, string source)
+    {
+        var study = FindStudy(attributes.StudyInstanceUid);
+        if (study is null)
+        {
+            _sql.InsertStudy.Run(
+                attributes.StudyInstanceUid,
+                attributes.Moment,
+                attributes.PatientId,
+                attributes.PatientName,
+                attributes.BirthDate,
+                attributes.PatientSex,
+                attributes.AccessionNumber,
+                attributes.StudyId,
+                attributes.StudyDescription,
+                attributes.ReferringPhysicianName,
+                received,
+                source);
+            study = new StudyRow(LastRowId(), attributes) { AccessedAt = received, Source = source };
+            _studies.Add(attributes.StudyInstanceUid, study);
+            _newStudies++;
+            InsertNames(study);
+        }
+        else if (study.Attributes != attributes)
+        {
+            var before = study.Attributes;
+            study.Attributes = attributes;
+            _sql.UpdateStudy.Run(
+                study.Id,
+                attributes.Moment,
+                attributes.PatientId,
+                attributes.PatientName,
+                attributes.BirthDate,
+                attributes.PatientSex,
+                attributes.AccessionNumber,
+                attributes.StudyId,
+                attributes.StudyDescription,
+                attributes.ReferringPhysicianName);
+            if (before.PatientName != attributes.PatientName || before.Moment != attributes.Moment)
+            {
+                _sql.DeleteNames.Run(study.Id);
+                InsertNames(study);
+            }
+
+            if (before.Moment != attributes.Moment)
+            {
+                RefreshModalities(study);
+            }
+        }
+
+        return study;
+    }
+
+    private SeriesRow PutSeries(StudyRow study, SeriesAttributes attributes)
+    {
+        var series = FindSeries(study, attributes.SeriesInstanceUid);
+        if (series is null)
+        {
+            _sql.InsertSeries.Run(
+                study.Id,
+                attributes.SeriesInstanceUid,
+                attributes.Modality,
+                attributes.SeriesNumber,
+                attributes.SeriesDescription,
+                attributes.Laterality,
+                attributes.BodyPartExamined,
+                attributes.Manufacturer,
+                attributes.StationName);
+            series = new SeriesRow(LastRowId(), attributes) { IsNew = true };
+            study.SeriesByUid.Add(attributes.SeriesInstanceUid, series);
+            study.Series++;
+            RefreshModalities(study);
+            return series;
+        }
+
+        series.IsNew = false;
+        if (series.Attributes != attributes)
+        {
+            var modalityChanged = series.Attributes.Modality != attributes.Modality;
+            series.Attributes = attributes;
+            _sql.UpdateSeries.Run(
+                series.Id,
+                attributes.Modality,
+                attributes.SeriesNumber,
+                attributes.SeriesDescription,
+                attributes.Laterality,
+                attributes.BodyPartExamined,
+                attributes.Manufacturer,
+                attributes.StationName);
+            if (modalityChanged)
+            {
+                RefreshModalities(study);
+            }
+        }
+
+        return series;
+    }
+
+    private StudyRow? FindStudy(string uid)
+    {
+        if (_studies.TryGetValue(uid, out var study))
+        {
+            return study;
+        }
+
+        study = _sql.FindStudy.First(
+            static reader => new StudyRow(
+                reader.GetInt64(0),
+                new StudyAttributes
+                {
+                    StudyInstanceUid = reader.GetString(1),
+                    Moment = reader.GetInt64(2),
+                    PatientId = reader.GetString(3),
+                    PatientName = reader.GetString(4),
+                    BirthDate = reader.GetInt32(5),
+                    PatientSex = reader.GetString(6),
+                    AccessionNumber = reader.GetString(7),
+                    StudyId = reader.GetString(8),
+                    StudyDescription = reader.GetString(9),
+                    ReferringPhysicianName = reader.GetString(10),
+                })
+            {
+                Series = reader.GetInt32(11),
+                Instances = reader.GetInt32(12),
+                Size = reader.GetInt64(13),
+                AccessedAt = reader.GetInt64(14),
+                Source = reader.GetString(15),
+            },
+            uid);
+        if (study is not null)
+        {
+            _studies.Add(uid, study);
+        }
+
+        return study;
+    }
+
+    private SeriesRow? FindSeries(StudyRow study, string uid)
+    {
+        if (study.SeriesByUid.TryGetValue(uid, out var series))
+        {
+            return series;
+        }
+
+        series = _sql.FindSeries.First(
+            static reader => new SeriesRow(
+                reader.GetInt64(0),
+                new SeriesAttributes
+                {
+                    SeriesInstanceUid = reader.GetString(1),
+                    Modality = reader.GetString(2),
+                    SeriesNumber = reader.IsDBNull(3) ? null : reader.GetInt32(3),
+                    SeriesDescription = reader.GetString(4),
+                    Laterality = reader.GetString(5),
+                    BodyPartExamined = reader.GetString(6),
+                    Manufacturer = reader.GetString(7),
+                    StationName = reader.GetString(8),
+                }),
+            study.Id,
+            uid);
+        if (series is not null)
+        {
+            study.SeriesByUid.Add(uid, series);
+        }
+
+        return series;
+    }
+
+    private void InsertNames(StudyRow study)
+    {
+        foreach (var name in PersonNameKey.Groups(study.Attributes.PatientName))
+        {
+            _sql.InsertName.Run(name, study.Attributes.Moment, study.Id);
+        }
+    }
+
+    private void RefreshModalities(StudyRow study)
+    {
+        _sql.DeleteModalities.Run(study.Id);
+        _sql.InsertModalities.Run(study.Id, study.Attributes.Moment);
+        _sql.UpdateModalities.Run(study.Id);
+    }
+
+    private long LastRowId() => SQLitePCL.raw.sqlite3_last_insert_rowid(_connection.Handle);
+
+    private void Forget(bool keepCache)
+    {
+        _changed.Clear();
+        _newStudies = 0;
+        _newInstances = 0;
+        if (!keepCache)
+        {
+            _studies.Clear();
+        }
+    }
+
+    private sealed class StudyRow(long id, StudyAttributes attributes)
+    {
+        public long Id { get; } = id;
+
+        public StudyAttributes Attributes { get; set; } = attributes;
+
+        public int Series { get; set; }
+
+        public int Instances { get; set; }
+
+        public long Size { get; set; }
+
+        public long AccessedAt { get; set; }
+
+        public string Source { get; set; } = "";
+
+        public Dictionary<string, SeriesRow> SeriesByUid { get; } = [];
+    }
+
+    private sealed class SeriesRow(long id, SeriesAttributes attributes)
+    {
+        public long Id { get; } = id;
+
+        public SeriesAttributes Attributes { get; set; } = attributes;
+
+        /// <summary>Made by the instance at hand, so it holds no other.</summary>
+        public bool IsNew { get; set; }
+    }
+}
