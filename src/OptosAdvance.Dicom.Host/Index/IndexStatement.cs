@@ -22,10 +22,20 @@ internal sealed class IndexStatement : IDisposable
 
     /// <summary>The first row, or null.</summary>
     public T? First<T>(Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
+        where T : class
     {
         Bind(values);
         using var reader = _command.ExecuteReader();
-        return reader.Read() ? read(reader) : default;
+        return reader.Read() ? read(reader) : null;
+    }
+
+    /// <summary>The first row as a value, or null.</summary>
+    public T? FirstValue<T>(Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
+        where T : struct
+    {
+        Bind(values);
+        using var reader = _command.ExecuteReader();
+        return reader.Read() ? read(reader) : null;
     }
 
     public void Dispose() => _command.Dispose();

@@ -59,7 +59,7 @@ internal sealed class IndexWriter : IDisposable
     {
         IndexDatabase.Execute(_connection, "BEGIN IMMEDIATE");
         _sql.PutVolume.Run(token, path);
-        var id = _sql.FindVolume.First(static reader => reader.GetInt64(0), token)!.Value;
+        var id = _sql.FindVolume.FirstValue(static reader => reader.GetInt64(0), token)!.Value;
         IndexDatabase.Execute(_connection, "COMMIT");
         return id;
     }
@@ -72,7 +72,7 @@ internal sealed class IndexWriter : IDisposable
             return null;
         }
 
-        return _sql.FindInstance.First(
+        return _sql.FindInstance.FirstValue(
             static reader => new IndexedInstance(
                 reader.GetInt64(0),
                 reader.GetInt64(1),
@@ -91,7 +91,7 @@ internal sealed class IndexWriter : IDisposable
         var instance = entry.Content.Instance;
         var existing = series.IsNew
             ? null
-            : _sql.FindInstance.First(static reader => ((long Id, long Length)?)(reader.GetInt64(0), reader.GetInt64(2)), instance.SopInstanceUid, series.Id);
+            : _sql.FindInstance.FirstValue(static reader => (Id: reader.GetInt64(0), Length: reader.GetInt64(2)), instance.SopInstanceUid, series.Id);
         var statement = existing is null ? _sql.InsertInstance : _sql.UpdateInstance;
         statement.Run(
             series.Id,
@@ -134,7 +134,7 @@ internal sealed class IndexWriter : IDisposable
         study.Instances--;
         study.Size -= instance.File.Length;
         _changed.Add(study);
-        if (_sql.AnyInstance.First(static reader => (long?)reader.GetInt64(0), series.Id) is null)
+        if (_sql.AnyInstance.FirstValue(static reader => reader.GetInt64(0), series.Id) is null)
         {
             _sql.DeleteSeries.Run(series.Id);
             study.SeriesByUid.Remove(key.SeriesInstanceUid);
@@ -182,7 +182,7 @@ internal sealed class IndexWriter : IDisposable
     /// <summary>Makes everything committed durable in the database file itself.</summary>
     /// <returns>False when readers keep the checkpoint from being complete now.</returns>
     public bool Checkpoint() =>
-        _sql.Checkpoint.First(static reader => (bool?)(reader.GetInt64(0) == 0 && reader.GetInt64(1) == reader.GetInt64(2))) ?? false;
+        _sql.Checkpoint.FirstValue(static reader => reader.GetInt64(0) == 0 && reader.GetInt64(1) == reader.GetInt64(2)) ?? false;
 
     public void Dispose() => _sql.Dispose();
 
