@@ -1,1 +1,3 @@
-Console.WriteLine("optosd");
+using OptosAdvance.Dicom.Host;
+
+return await HostCommandLine.Create().Parse(args).InvokeAsync().ConfigureAwait(false);
