@@ -28,13 +28,13 @@ internal static class PduWriter
                 UserInformationWriter.Write(body, accept.UserInformation);
                 break;
             case AssociateRejectPdu reject:
-                body.Write([0, (byte)reject.Rejection.Result, (byte)reject.Rejection.Source, reject.Rejection.Reason]);
+                body.Write<byte>([0, (byte)reject.Rejection.Result, (byte)reject.Rejection.Source, reject.Rejection.Reason]);
                 break;
             case AbortPdu abort:
-                body.Write([0, 0, (byte)abort.Source, (byte)abort.Reason]);
+                body.Write<byte>([0, 0, (byte)abort.Source, (byte)abort.Reason]);
                 break;
             default:
-                body.Write([0, 0, 0, 0]);
+                body.Write<byte>([0, 0, 0, 0]);
                 break;
         }
 
@@ -55,7 +55,7 @@ internal static class PduWriter
 
     internal static void WriteItem(IBufferWriter<byte> writer, byte type, ReadOnlySpan<byte> value)
     {
-        writer.Write([type, 0]);
+        writer.Write<byte>([type, 0]);
         WriteUInt16(writer, value.Length);
         writer.Write(value);
     }
@@ -73,7 +73,7 @@ internal static class PduWriter
     private static void WriteTitles(ArrayBufferWriter<byte> writer, ushort version, string called, string calling)
     {
         WriteUInt16(writer, version);
-        writer.Write([0, 0]);
+        writer.Write<byte>([0, 0]);
         WriteTitle(writer, called);
         WriteTitle(writer, calling);
         writer.GetSpan(32)[..32].Clear();
@@ -93,7 +93,7 @@ internal static class PduWriter
     private static void WriteContext(ArrayBufferWriter<byte> writer, PresentationContext context)
     {
         var item = new ArrayBufferWriter<byte>(128);
-        item.Write([context.Id, 0, 0, 0]);
+        item.Write<byte>([context.Id, 0, 0, 0]);
         WriteItem(item, ItemType.AbstractSyntax, context.AbstractSyntax.Value);
         foreach (var transferSyntax in context.TransferSyntaxes)
             WriteItem(item, ItemType.TransferSyntax, transferSyntax.Value);
@@ -103,7 +103,7 @@ internal static class PduWriter
     private static void WriteContext(ArrayBufferWriter<byte> writer, PresentationContextDecision context)
     {
         var item = new ArrayBufferWriter<byte>(64);
-        item.Write([context.Id, 0, (byte)context.Result, 0]);
+        item.Write<byte>([context.Id, 0, (byte)context.Result, 0]);
         WriteItem(item, ItemType.TransferSyntax, context.TransferSyntax.Value);
         WriteItem(writer, ItemType.PresentationContextAccept, item.WrittenSpan);
     }

@@ -25,7 +25,7 @@ internal static class UserInformationWriter
         {
             var item = new ArrayBufferWriter<byte>(80);
             PduWriter.WritePrefixed(item, role.SopClass);
-            item.Write([(byte)(role.Scu ? 1 : 0), (byte)(role.Scp ? 1 : 0)]);
+            item.Write<byte>([(byte)(role.Scu ? 1 : 0), (byte)(role.Scp ? 1 : 0)]);
             PduWriter.WriteItem(items, ItemType.RoleSelection, item.WrittenSpan);
         }
 
@@ -44,7 +44,7 @@ internal static class UserInformationWriter
         if (user.UserIdentity is { } identity)
         {
             var item = new ArrayBufferWriter<byte>(80);
-            item.Write([(byte)identity.Type, (byte)(identity.PositiveResponseRequested ? 1 : 0)]);
+            item.Write<byte>([(byte)identity.Type, (byte)(identity.PositiveResponseRequested ? 1 : 0)]);
             PduWriter.WritePrefixed(item, identity.PrimaryField.Span);
             PduWriter.WritePrefixed(item, identity.SecondaryField.Span);
             PduWriter.WriteItem(items, ItemType.UserIdentityRequest, item.WrittenSpan);
