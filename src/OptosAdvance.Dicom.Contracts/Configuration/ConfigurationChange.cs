@@ -29,4 +29,11 @@ public sealed record ConfigurationChange
 
     /// <summary>What asks for the change, for the activity log: a cmdlet's name, a resource's type.</summary>
     public string? Origin { get; init; }
+
+    /// <summary>What the change makes of a configuration; whether that is valid, <see cref="ConfigurationValidator"/> says.</summary>
+    /// <exception cref="ControlException">
+    /// <see cref="ErrorIds.AlreadyExists"/>, <see cref="ErrorIds.NotFound"/>: a remote AE that is to be created exists, or one that is
+    /// to be changed or removed does not.
+    /// </exception>
+    public ApplianceConfiguration ApplyTo(ApplianceConfiguration configuration) => ConfigurationChangeApplier.Apply(configuration, this);
 }

@@ -8,7 +8,7 @@ public sealed record LocalAESettings
     public AETitle AETitle { get; init; } = AETitle.Parse("OPTOSADVANCE");
 
     /// <summary>IP address that the server listens at; <c>*</c> for every address.</summary>
-    [Setting("IP address of the TCP/IP endpoint that the server listens at; * for all.", Example = "127.0.0.1")]
+    [Setting("IP address of the TCP/IP endpoint that the server listens at; * for all.", Example = "127.0.0.1", Comparison = SettingComparison.HostName)]
     public string HostName { get; init; } = "127.0.0.1";
 
     /// <summary>TCP port.</summary>

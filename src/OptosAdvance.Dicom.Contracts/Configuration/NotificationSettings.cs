@@ -4,7 +4,7 @@ namespace OptosAdvance.Dicom.Contracts;
 public sealed record NotificationSettings
 {
     /// <summary>SMTP server; null when no mail is to be sent.</summary>
-    [Setting("Host name or address of the SMTP server.", Example = "mail.clinic.example")]
+    [Setting("Host name or address of the SMTP server.", Example = "mail.clinic.example", Comparison = SettingComparison.HostName)]
     public string? Server { get; init; }
 
     /// <summary>SMTP port.</summary>
@@ -16,7 +16,7 @@ public sealed record NotificationSettings
     public SmtpSecurity Security { get; init; } = SmtpSecurity.Auto;
 
     /// <summary>Sender address.</summary>
-    [Setting("Sender address of notifications.", Example = "optos@clinic.example")]
+    [Setting("Sender address of notifications.", Example = "optos@clinic.example", Comparison = SettingComparison.IgnoreCase)]
     public string? From { get; init; }
 
     /// <summary>User name for the server; null when it asks for none.</summary>

@@ -97,9 +97,9 @@ public sealed class Partial<T> : IEquatable<Partial<T>>
         return hash;
     }
 
-    /// <summary>The given properties, for people; secrets are shown as <c>***</c>.</summary>
+    /// <summary>The given properties, for people; a <see cref="Secret"/> is shown as <c>***</c>.</summary>
     public override string ToString() =>
-        string.Join(", ", _values.Select(pair => $"{pair.Key}={SettingsType<T>.Display(pair.Key, pair.Value)}"));
+        string.Join(", ", _values.Select(pair => $"{pair.Key}={pair.Value}"));
 
     private static string NameOf(LambdaExpression property) =>
         property.Body is MemberExpression { Member: var member }

@@ -4,7 +4,7 @@ namespace OptosAdvance.Dicom.Contracts;
 public sealed record RemoteAE
 {
     /// <summary>Name by which cmdlets and documents refer to the entry; unique without regard to case.</summary>
-    [Setting("Name of the entry; unique.", Example = "PACS1")]
+    [Setting("Name of the entry; unique.", Example = "PACS1", Comparison = SettingComparison.IgnoreCase)]
     public string Name { get; init; } = "";
 
     /// <summary>AE title that the server is called by and calls with; required unless the only service is Rest.</summary>
@@ -12,7 +12,7 @@ public sealed record RemoteAE
     public AETitle? AETitle { get; init; }
 
     /// <summary>Host name or IP address.</summary>
-    [Setting("Host name or IP address of the remote server.", Example = "pacs.clinic.example")]
+    [Setting("Host name or IP address of the remote server.", Example = "pacs.clinic.example", Comparison = SettingComparison.HostName)]
     public string? HostName { get; init; }
 
     /// <summary>TCP port.</summary>
@@ -56,7 +56,7 @@ public sealed record RemoteAE
     public int ConnectTimeoutSeconds { get; init; } = 10;
 
     /// <summary>Base address of a DICOMweb server; only with the service Rest.</summary>
-    [Setting("Base URI of a DICOMweb server.", Example = "https://pacs.clinic.example/dicom-web")]
+    [Setting("Base URI of a DICOMweb server.", Example = "https://pacs.clinic.example/dicom-web", Comparison = SettingComparison.Uri)]
     public string? BaseUri { get; init; }
 
     /// <summary>QIDO-RS prefix below the base address.</summary>
@@ -76,7 +76,7 @@ public sealed record RemoteAE
     public bool AutoForward { get; init; }
 
     /// <summary>Name of the StorageCommitment entry that is asked after a send; only with the service Storage.</summary>
-    [Setting("Name of the remote AE that is asked for storage commitment after a send.", Example = "PACS1")]
+    [Setting("Name of the remote AE that is asked for storage commitment after a send.", Example = "PACS1", Comparison = SettingComparison.IgnoreCase)]
     public string? CommitWith { get; init; }
 
     /// <summary>Free text.</summary>

@@ -44,7 +44,7 @@ public sealed record RepositorySettings
     public int ActivityRetentionDays { get; init; } = 90;
 
     /// <summary>E-mail address that is told of suspension and resumption; null for none.</summary>
-    [Setting("E-mail address to notify when the critical watermark is reached.", Example = "it@clinic.example")]
+    [Setting("E-mail address to notify when the critical watermark is reached.", Example = "it@clinic.example", Comparison = SettingComparison.IgnoreCase)]
     public string? NotificationAddress { get; init; }
 
     /// <summary>Which studies purging may delete.</summary>

@@ -6,19 +6,19 @@ namespace OptosAdvance.Dicom.Contracts;
 internal static class SettingsType<T>
     where T : class, new()
 {
-    private static readonly MethodInfo Clone = typeof(object).GetMethod("MemberwiseClone", BindingFlags.Instance | BindingFlags.NonPublic)!;
-
-    /// <summary>Every property that can be set, in the order of declaration.</summary>
-    public static IReadOnlyList<PropertyInfo> Properties { get; } =
-        [.. typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite)];
-
     private static readonly Dictionary<string, PropertyInfo> ByName =
-        Properties.ToDictionary(property => property.Name, StringComparer.OrdinalIgnoreCase);
+        typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.CanWrite)
+            .ToDictionary(property => property.Name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Every property that can be set.</summary>
+    public static IReadOnlyCollection<PropertyInfo> Properties => ByName.Values;
 
     /// <exception cref="ArgumentException">There is no such property.</exception>
     public static PropertyInfo Property(string name) => ByName.TryGetValue(name, out var property)
         ? property
-        : throw new ArgumentException($"'{name}' is not a property of {typeof(T).Name}. Its properties are {string.Join(", ", Properties.Select(p => p.Name))}.", nameof(name));
+        : throw new ArgumentException(
+            $"'{name}' is not a property of {typeof(T).Name}. Its properties are {string.Join(", ", Properties.Select(p => p.Name))}.", nameof(name));
 
     /// <exception cref="ArgumentException">The value cannot be a value of the property.</exception>
     public static void CheckValue(PropertyInfo property, object? value)
@@ -33,17 +33,6 @@ internal static class SettingsType<T>
         }
     }
 
-    public static T CopyWith(T settings, IEnumerable<KeyValuePair<string, object?>> values)
-    {
-        var copy = (T)Clone.Invoke(settings, null)!;
-        foreach (var pair in values)
-        {
-            Property(pair.Key).SetValue(copy, pair.Value);
-        }
-
-        return copy;
-    }
-
-    public static string Display(string name, object? value) =>
-        value is null ? "" : Property(name).GetCustomAttribute<SettingAttribute>() is { IsSecret: true } ? "***" : value.ToString()!;
+    public static T CopyWith(T settings, IEnumerable<KeyValuePair<string, object?>> values) =>
+        (T)SettingsRecord.CopyWith(settings, values.Select(pair => new KeyValuePair<PropertyInfo, object?>(Property(pair.Key), pair.Value)));
 }
