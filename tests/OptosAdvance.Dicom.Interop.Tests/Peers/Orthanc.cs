@@ -53,7 +53,7 @@ internal sealed class Orthanc : IAsyncDisposable
         };
         var path = folder["orthanc.json"];
         await File.WriteAllTextAsync(path, configuration.ToJsonString());
-        var process = PeerProcess.Start(program, ["--verbose", path]);
+        var process = PeerProcess.Start(program, [path]);
         var client = new HttpClient { BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{http}/")), Timeout = TimeSpan.FromMinutes(2) };
         try
         {
@@ -95,13 +95,13 @@ internal sealed class Orthanc : IAsyncDisposable
     /// <summary>Makes Orthanc store instances to a modality; true when every one was taken.</summary>
     public async Task<bool> StoreAsync(string modality, params string[] instances)
     {
-        using var answer = await _http.PostAsJsonAsync($"modalities/{modality}/store", new { Resources = instances, Synchronous = true });
+        using var answer = await _http.PostAsJsonAsync($"modalities/{modality}/store", new JsonObject { ["Resources"] = new JsonArray([.. instances.Select(i => (JsonNode)i)]), ["Synchronous"] = true });
         return answer.IsSuccessStatusCode && (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("FailedInstancesCount").ToString() == "0";
     }
 
     public async Task<bool> EchoAsync(string modality)
     {
-        using var answer = await _http.PostAsJsonAsync($"modalities/{modality}/echo", new { Timeout = 10 });
+        using var answer = await _http.PostAsJsonAsync($"modalities/{modality}/echo", new JsonObject { ["Timeout"] = 10 });
         return answer.IsSuccessStatusCode;
     }
 

@@ -1,0 +1,22 @@
+namespace OptosAdvance.Dicom.Interop.Tests;
+
+/// <summary>Where the build put the programs of the product.</summary>
+internal static class BuiltProduct
+{
+    private static readonly string Root = FindRoot();
+
+    /// <summary>The host's assembly, of the same configuration as these tests.</summary>
+    public static string Host { get; } = Existing(Path.Combine(
+        Root, "src", "OptosAdvance.Dicom.Host", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "optosd.dll"));
+
+    public static string DotNet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "OptosAdvance.Dicom.sln"))) folder = folder.Parent;
+        return folder?.FullName ?? throw new InvalidOperationException("These tests run from the folder that they were built in.");
+    }
+
+    private static string Existing(string path) => File.Exists(path) ? path : throw new FileNotFoundException("Build the solution first.", path);
+}
