@@ -69,7 +69,7 @@ public sealed class GetOptosActivityCommand : OptosCmdlet
                 Outcome = Outcome,
                 Last = Last,
             };
-            await foreach (var row in control.GetActivityAsync(query, Stopping))
+            await foreach (var row in control.GetActivityAsync(query, StopToken))
             {
                 WriteObject(row);
             }

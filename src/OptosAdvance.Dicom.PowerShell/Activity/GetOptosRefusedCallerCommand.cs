@@ -31,7 +31,7 @@ public sealed class GetOptosRefusedCallerCommand : OptosCmdlet
     /// <inheritdoc/>
     protected override async Task ProcessAsync()
     {
-        var callers = await (await ControlAsync()).GetRefusedCallersAsync(Stopping);
+        var callers = await (await ControlAsync()).GetRefusedCallersAsync(StopToken);
         WriteAll(NameFilter.Select(callers, caller => caller.Name, Name, name => WriteError(ErrorRecords.NotFound(
             "refused caller", name, "It was not refused, or was let in since. List the others with Get-OptosRefusedCaller."))));
     }

@@ -21,7 +21,7 @@ public abstract class ChangingCmdlet : OptosCmdlet
     {
         var control = await ControlAsync();
         change = change with { Origin = MyInvocation.MyCommand?.Name };
-        var preview = await control.ChangeConfigurationAsync(change with { ValidateOnly = true }, Stopping);
+        var preview = await control.ChangeConfigurationAsync(change with { ValidateOnly = true }, StopToken);
         if (preview.Changes.Count == 0 && verb == "Set")
         {
             WriteVerbose($"{target} is as wanted already.");
@@ -33,7 +33,7 @@ public abstract class ChangingCmdlet : OptosCmdlet
             return null;
         }
 
-        var result = await control.ChangeConfigurationAsync(change, Stopping);
+        var result = await control.ChangeConfigurationAsync(change, StopToken);
         foreach (var warning in result.Warnings)
         {
             WriteWarning(warning);

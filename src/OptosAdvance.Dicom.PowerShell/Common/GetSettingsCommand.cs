@@ -13,6 +13,6 @@ public abstract class GetSettingsCommand<T> : OptosCmdlet
     protected sealed override async Task ProcessAsync()
     {
         var control = await ControlAsync();
-        WriteObject(Section(await control.GetConfigurationAsync(Stopping)));
+        WriteObject(Section(await control.GetConfigurationAsync(StopToken)));
     }
 }

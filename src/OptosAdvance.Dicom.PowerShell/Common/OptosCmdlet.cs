@@ -22,7 +22,7 @@ public abstract class OptosCmdlet : PSCmdlet, IDisposable
     public string? DataPath { get; set; }
 
     /// <summary>Cancelled when the pipeline is stopped.</summary>
-    protected CancellationToken Stopping => _stopping.Token;
+    protected CancellationToken StopToken => _stopping.Token;
 
     /// <summary>The data directory in effect; absolute.</summary>
     protected string EffectiveDataPath => DataPath is null
@@ -61,7 +61,7 @@ public abstract class OptosCmdlet : PSCmdlet, IDisposable
             open.Dispose();
         }
 
-        _connection ??= await ControlConnection.OpenAsync(path, Stopping);
+        _connection ??= await ControlConnection.OpenAsync(path, StopToken);
         return _connection.Control;
     }
 

@@ -4,7 +4,10 @@ using OptosAdvance.Dicom.Contracts;
 namespace OptosAdvance.Dicom.PowerShell;
 
 /// <summary>Gets the remote DICOM servers that the host knows.</summary>
-/// <remarks>Without parameters it lists every entry. A name without wildcards that does not exist is an error; wildcards that match nothing are not.</remarks>
+/// <remarks>
+/// Without parameters it lists every entry. A name without wildcards that does not exist is an error; wildcards that match
+/// nothing are not.
+/// </remarks>
 /// <example>
 /// <code>Get-OptosDicomAE</code>
 /// <para>Lists every remote AE.</para>
@@ -32,7 +35,7 @@ public sealed class GetOptosDicomAECommand : OptosCmdlet
     /// <inheritdoc/>
     protected override async Task ProcessAsync()
     {
-        var configuration = await (await ControlAsync()).GetConfigurationAsync(Stopping);
+        var configuration = await (await ControlAsync()).GetConfigurationAsync(StopToken);
         var found = NameFilter.Select(configuration.RemoteAEs, each => each.Name, Name, this.WriteDicomAENotFound);
         WriteAll(found.Where(each => Services is null || (each.Services & Services.Value) == Services.Value));
     }

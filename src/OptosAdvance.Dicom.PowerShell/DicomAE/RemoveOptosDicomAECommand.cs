@@ -4,7 +4,10 @@ using OptosAdvance.Dicom.Contracts;
 namespace OptosAdvance.Dicom.PowerShell;
 
 /// <summary>Removes remote DICOM servers.</summary>
-/// <remarks>Nothing is removed from the servers themselves. A removed server that calls is refused when the CallerPolicy asks for known callers.</remarks>
+/// <remarks>
+/// Nothing is removed from the servers themselves. A removed server that calls is refused when the CallerPolicy asks for known
+/// callers.
+/// </remarks>
 /// <example>
 /// <code>Remove-OptosDicomAE -Name PACS1</code>
 /// <para>Removes one entry.</para>
@@ -27,7 +30,7 @@ public sealed class RemoveOptosDicomAECommand : ChangingCmdlet
     /// <inheritdoc/>
     protected override async Task ProcessAsync()
     {
-        var configuration = await (await ControlAsync()).GetConfigurationAsync(Stopping);
+        var configuration = await (await ControlAsync()).GetConfigurationAsync(StopToken);
         foreach (var entry in NameFilter.Select(configuration.RemoteAEs, each => each.Name, Name, this.WriteDicomAENotFound))
         {
             await TryAsync(entry.Name, async () =>

@@ -36,7 +36,7 @@ public sealed class SetOptosDicomAECommand : DicomAEChangingCmdlet
             return;
         }
 
-        var configuration = await (await ControlAsync()).GetConfigurationAsync(Stopping);
+        var configuration = await (await ControlAsync()).GetConfigurationAsync(StopToken);
         foreach (var entry in NameFilter.Select(configuration.RemoteAEs, each => each.Name, Name, this.WriteDicomAENotFound))
         {
             await ApplyAsync(new RemoteAEChange { Name = entry.Name, Kind = RemoteAEChangeKind.Update, Properties = given }, "Set");

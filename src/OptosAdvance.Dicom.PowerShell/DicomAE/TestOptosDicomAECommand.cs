@@ -74,7 +74,7 @@ public sealed class TestOptosDicomAECommand : OptosCmdlet
             while (waiting.Count > 0 && running.Count < AtOnce)
             {
                 var request = waiting.Dequeue();
-                running.Add((control.TestRemoteAEAsync(request, Stopping), request));
+                running.Add((control.TestRemoteAEAsync(request, StopToken), request));
             }
 
             await Task.WhenAny(running.Select(each => each.Test));
@@ -92,7 +92,7 @@ public sealed class TestOptosDicomAECommand : OptosCmdlet
             return [common with { AETitle = AETitle, HostName = HostName, Port = Port }];
         }
 
-        var configuration = await control.GetConfigurationAsync(Stopping);
+        var configuration = await control.GetConfigurationAsync(StopToken);
         var found = NameFilter.Select(configuration.RemoteAEs, each => each.Name, _names, this.WriteDicomAENotFound);
         return found
             .Where(each => _names.Count > 0 || each.Port is not null || each.BaseUri is not null)
