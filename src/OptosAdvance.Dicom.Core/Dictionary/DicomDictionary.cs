@@ -66,6 +66,10 @@ public static partial class DicomDictionary
         };
     }
 
+    /// <summary>Whether the dictionary leaves the element open between US and SS.</summary>
+    internal static bool IsSignedOrUnsigned(DicomTag tag) =>
+        IndexOf(tag) is var i and >= 0 && RepresentationLists[RepresentationIndexes[i]] is [var first, var second] && first == DicomVR.US && second == DicomVR.SS;
+
     private static DicomTag TagAt(int index) => new(index < Tags.Length ? Tags[index] : RepeatingTags[index - Tags.Length]);
 
     private static int IndexOf(DicomTag tag)
