@@ -14,9 +14,12 @@ internal static class ControlConnector
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            return endpoint.SocketPath is { } path
-                ? await ConnectSocketAsync(path, timeout, cancellationToken).ConfigureAwait(false)
-                : await ConnectPipeAsync(endpoint.PipeName!, timeout, cancellationToken).ConfigureAwait(false);
+            return (endpoint.SocketPath, endpoint.PipeName) switch
+            {
+                ({ } path, _) => await ConnectSocketAsync(path, timeout, cancellationToken).ConfigureAwait(false),
+                (_, { } pipe) => await ConnectPipeAsync(pipe, timeout, cancellationToken).ConfigureAwait(false),
+                _ => throw ControlErrors.HostNotRunning(endpoint, null),
+            };
         }
         catch (UnauthorizedAccessException e)
         {

@@ -26,7 +26,7 @@ public sealed record ControlEndpoint
     /// <summary>Name of the pipe, without <c>\\.\pipe\</c>; null where a socket is used.</summary>
     public string? PipeName { get; }
 
-    /// <summary>Path of the socket; null where a pipe is used.</summary>
+    /// <summary>Path of the socket; null where a pipe is used, and while no host has said where a socket is that does not fit in its place.</summary>
     public string? SocketPath { get; }
 
     /// <summary>Folder below the data directory that belongs to the control endpoint.</summary>
@@ -45,26 +45,24 @@ public sealed record ControlEndpoint
             return new ControlEndpoint(data, "optosd-" + ShortHash(data.ToUpperInvariant()), null);
         }
 
-        var preferred = Path.Combine(data, "control", "optosd.sock");
-        if (Encoding.UTF8.GetByteCount(preferred) <= MaximumSocketPathLength)
-        {
-            return new ControlEndpoint(data, null, preferred);
-        }
+        var endpoint = new ControlEndpoint(data, null, null);
+        return new ControlEndpoint(data, null, endpoint.PreferredSocketPath ?? endpoint.ReadPointer());
+    }
 
-        var pointer = Path.Combine(data, "control", "endpoint");
-        var socket = File.Exists(pointer) ? File.ReadAllText(pointer).Trim() : ShortSocketPath(data);
-        return new ControlEndpoint(data, null, socket);
+    /// <summary>The socket in the data directory; null when that path is too long for a socket, and on Windows.</summary>
+    internal string? PreferredSocketPath
+    {
+        get
+        {
+            var path = Path.Combine(ControlDirectory, "optosd.sock");
+            return PipeName is null && Encoding.UTF8.GetByteCount(path) <= MaximumSocketPathLength ? path : null;
+        }
     }
 
     /// <summary>The path of the socket, or the pipe's.</summary>
-    public override string ToString() => SocketPath ?? @"\\.\pipe\" + PipeName;
+    public override string ToString() => SocketPath ?? (PipeName is null ? PointerFile : @"\\.\pipe\" + PipeName);
 
-    private static string ShortSocketPath(string dataDirectory)
-    {
-        var runtime = Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR");
-        var root = string.IsNullOrEmpty(runtime) || Encoding.UTF8.GetByteCount(runtime) > 50 ? "/tmp" : runtime;
-        return Path.Combine(root, $"optosd-{Environment.UserName}-{ShortHash(dataDirectory)}", "optosd.sock");
-    }
+    private string? ReadPointer() => File.Exists(PointerFile) ? File.ReadAllText(PointerFile).Trim() : null;
 
     private static string ShortHash(string text)
     {

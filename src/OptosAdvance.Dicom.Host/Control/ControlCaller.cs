@@ -1,0 +1,5 @@
+namespace OptosAdvance.Dicom.Host;
+
+/// <summary>Who a session belongs to.</summary>
+/// <param name="UserName">Account, as the operating system says.</param>
+internal sealed record ControlCaller(string UserName);

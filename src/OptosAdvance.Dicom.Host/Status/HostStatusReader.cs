@@ -1,0 +1,37 @@
+using OptosAdvance.Dicom.Contracts;
+
+namespace OptosAdvance.Dicom.Host;
+
+/// <summary>What the host says of itself, gathered from the doors of its capabilities.</summary>
+internal sealed class HostStatusReader(
+    ApplianceDirectory directory,
+    IApplianceSettings settings,
+    IListeners listeners,
+    IRepositoryStatus repository,
+    IStudySearch search,
+    OutboundAssociations outbound,
+    TimeProvider time)
+{
+    private readonly DateTimeOffset _startedAt = time.GetUtcNow();
+
+    public async Task<HostStatus> ReadAsync(CancellationToken cancellationToken)
+    {
+        var (studies, instances) = await search.CountAsync(cancellationToken);
+        return new HostStatus
+        {
+            Version = ProductVersion.Text,
+            ProcessId = Environment.ProcessId,
+            State = repository.State,
+            StateReason = repository.StateReason,
+            StartedAt = _startedAt,
+            DataDirectory = directory.Path,
+            Listeners = listeners.GetStatus().ToEquatableList(),
+            OutboundAssociations = outbound.Open,
+            MaximumOutboundAssociations = settings.Current.LocalAE.MaximumOutboundAssociations,
+            Repository = repository.MeasureVolume(),
+            Studies = studies,
+            Instances = instances,
+            WorkingSet = Environment.WorkingSet,
+        };
+    }
+}
