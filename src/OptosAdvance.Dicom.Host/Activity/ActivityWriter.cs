@@ -14,7 +14,7 @@ internal sealed partial class ActivityWriter(
     ActivityDatabase database,
     IApplianceSettings settings,
     TimeProvider time,
-    ILogger<ActivityWriter> logger) : IHostedService
+    ILogger<ActivityWriter> logger) : IHostedService, IDisposable
 {
     public const int QueueCapacity = 16384;
 
@@ -79,8 +79,9 @@ internal sealed partial class ActivityWriter(
         _queue.Writer.TryComplete();
         await _stopping.CancelAsync();
         await _loop.WaitAsync(cancellationToken);
-        _stopping.Dispose();
     }
+
+    public void Dispose() => _stopping.Dispose();
 
     private async Task RunAsync(SqliteConnection connection)
     {

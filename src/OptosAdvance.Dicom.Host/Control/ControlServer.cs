@@ -9,7 +9,8 @@ namespace OptosAdvance.Dicom.Host;
 
 /// <summary>Opens the control endpoint and serves every caller in a session of its own.</summary>
 internal sealed partial class ControlServer(
-    ApplianceDirectory directory, IServiceProvider services, TimeProvider time, ILogger<ControlServer> logger) : IHostedService
+    ApplianceDirectory directory, IServiceProvider services, TimeProvider time, ILogger<ControlServer> logger)
+    : IHostedService, IDisposable
 {
     /// <summary>How long a caller may take to read its last answer when the host stops.</summary>
     private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(2);
@@ -37,8 +38,9 @@ internal sealed partial class ControlServer(
         _listener?.Dispose();
         var sessions = _sessions.ToArray();
         await Task.WhenAll(sessions.Select(session => EndAsync(session.Key, session.Value)));
-        _stopping.Dispose();
     }
+
+    public void Dispose() => _stopping.Dispose();
 
     private async Task AcceptAsync(IControlListener listener)
     {
