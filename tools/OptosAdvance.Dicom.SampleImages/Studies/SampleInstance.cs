@@ -29,7 +29,7 @@ internal static class SampleInstance
         var pixels = new DicomFragmentSequence(DicomTag.PixelData, DicomVR.OB) { OffsetTable = new byte[4] };
         pixels.Fragments.Add(jpeg);
         dataset.Set(pixels);
-        return new DicomFile(dataset, DicomTransferSyntax.JpegBaseline);
+        return new DicomFile(dataset, DicomTransferSyntax.JPEGBaseline8Bit);
     }
 
     private static void Patient(DicomDataset dataset, SamplePatient patient, string number)
@@ -84,6 +84,8 @@ internal static class SampleInstance
         dataset.Set(DicomTag.ContentTime, Time(acquired));
         dataset.Set(DicomTag.AcquisitionDateTime, new DicomDateTime(acquired, DicomTimePrecision.Second).ToString());
         dataset.Set(DicomTag.NumberOfFrames, 1);
+        dataset.SetTags(DicomTag.FrameIncrementPointer, DicomTag.FrameTime);
+        dataset.Set(DicomTag.FrameTime, 0);
         dataset.Set(DicomTag.SamplesPerPixel, 3);
         dataset.Set(DicomTag.PhotometricInterpretation, "YBR_FULL_422");
         dataset.Set(DicomTag.PlanarConfiguration, 0);
@@ -104,7 +106,9 @@ internal static class SampleInstance
     {
         dataset.Set(DicomTag.ImageLaterality, scene.RightEye ? "R" : "L");
         dataset.Set(DicomTag.AnatomicRegionSequence, Code("5665001", "SCT", "Retina"));
-        dataset.Set(new DicomSequence(DicomTag.RelativeImagePositionCodeSequence));
+        dataset.Set(DicomTag.RelativeImagePositionCodeSequence, Code("111900", "DCM", "Macula centered"));
+        // Seen from the front: right of the image is the patient's left, whichever eye it is.
+        dataset.Set(DicomTag.PatientOrientation, "L", "F");
         dataset.SetEmpty(DicomTag.PatientEyeMovementCommanded);
         dataset.Set(new DicomSequence(DicomTag.RefractiveStateSequence));
         dataset.SetEmpty(DicomTag.EmmetropicMagnification);
