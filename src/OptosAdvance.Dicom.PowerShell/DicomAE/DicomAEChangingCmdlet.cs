@@ -44,6 +44,7 @@ public abstract class DicomAEChangingCmdlet : ChangingCmdlet
 
     /// <summary>See <see cref="RemoteAE.TlsCertificatePassword"/>.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ContractValue(typeof(Secret))]
     public Secret? TlsCertificatePassword { get; set; }
 
     /// <summary>See <see cref="RemoteAE.TlsTrustedCertificatesPath"/>.</summary>

@@ -7,7 +7,8 @@ namespace OptosAdvance.Dicom.PowerShell;
 /// <summary>The host as a registered service: a Windows service, or a systemd unit.</summary>
 internal static class HostService
 {
-    private const string ServiceName = "optosd";
+    private const string UnitName = "optosd";
+    private const string WindowsServiceName = "OptosDicomHost";
     private static readonly string[] UnitFolders = ["/etc/systemd/system", "/usr/lib/systemd/system", "/lib/systemd/system"];
 
     /// <summary>Whether a service is registered that keeps its state in this data directory.</summary>
@@ -36,6 +37,8 @@ internal static class HostService
             });
         }
     }
+
+    private static string ServiceName => IsWindows ? WindowsServiceName : UnitName;
 
     private static bool IsWindows => RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
 

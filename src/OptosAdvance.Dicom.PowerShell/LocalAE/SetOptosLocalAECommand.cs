@@ -69,6 +69,7 @@ public sealed class SetOptosLocalAECommand : SetSettingsCommand<LocalAESettings>
 
     /// <summary>See <see cref="LocalAESettings.TlsCertificatePassword"/>.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ContractValue(typeof(Secret))]
     public Secret? TlsCertificatePassword { get; set; }
 
     /// <summary>See <see cref="LocalAESettings.TlsTrustedCertificatesPath"/>.</summary>

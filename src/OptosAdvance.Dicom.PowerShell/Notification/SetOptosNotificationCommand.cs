@@ -45,6 +45,7 @@ public sealed class SetOptosNotificationCommand : SetSettingsCommand<Notificatio
 
     /// <summary>See <see cref="NotificationSettings.CredentialPassword"/>.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ContractValue(typeof(Secret))]
     public Secret? CredentialPassword { get; set; }
 
     /// <summary>User name and password for the SMTP server; sets CredentialUserName and CredentialPassword.</summary>

@@ -33,20 +33,24 @@ public sealed class SetOptosRepositoryCommand : SetSettingsCommand<RepositorySet
     /// <summary>See <see cref="RepositorySettings.LowWatermark"/>.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(WatermarkCompleter))]
+    [ContractValue(typeof(DiskWatermark))]
     public DiskWatermark? LowWatermark { get; set; }
 
     /// <summary>See <see cref="RepositorySettings.HighWatermark"/>.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(WatermarkCompleter))]
+    [ContractValue(typeof(DiskWatermark))]
     public DiskWatermark? HighWatermark { get; set; }
 
     /// <summary>See <see cref="RepositorySettings.CriticalWatermark"/>.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(WatermarkCompleter))]
+    [ContractValue(typeof(DiskWatermark))]
     public DiskWatermark? CriticalWatermark { get; set; }
 
     /// <summary>See <see cref="RepositorySettings.CpuIdleWatermark"/>.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ContractValue(typeof(Percentage))]
     public Percentage? CpuIdleWatermark { get; set; }
 
     /// <summary>See <see cref="RepositorySettings.ProtectedStudies"/>.</summary>
