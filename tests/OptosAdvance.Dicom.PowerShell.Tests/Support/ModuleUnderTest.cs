@@ -11,6 +11,8 @@ internal static class ModuleUnderTest
 
     public static string SourceRoot { get; } = Path.GetFullPath(Metadata("SourceRoot"));
 
+    public static string HelpGenerator { get; } = Path.GetFullPath(Metadata("HelpGenerator"));
+
     private static string Metadata(string key) =>
         typeof(ModuleUnderTest).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(each => each.Key == key).Value!;
 }
