@@ -1,3 +1,8 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Logging.Abstractions;
 using OptosAdvance.Dicom.Core;
 
 namespace OptosAdvance.Dicom.Network;
@@ -5,39 +10,253 @@ namespace OptosAdvance.Dicom.Network;
 /// <summary>An association that this side requested. Disposing it aborts unless it was released.</summary>
 public sealed class DicomAssociation : DimseUser, IAsyncDisposable
 {
-    private DicomAssociation()
+    // One for the process: it owns the buffers and has no connections of its own.
+    private static readonly SocketTransports Transports = new(NullLoggerFactory.Instance);
+
+    private readonly UpperLayerConnection _upperLayer;
+    private readonly Task _running;
+    private readonly AssociateAcceptPdu _accepted;
+
+    private DicomAssociation(DimseEngine engine, UpperLayerConnection upperLayer, AssociateAcceptPdu accepted)
+        : base(engine.Peer)
     {
+        _upperLayer = upperLayer;
+        _accepted = accepted;
+        _running = Task.Run(RunAsync);
     }
+
+    /// <summary>Implementation class UID of the peer.</summary>
+    public DicomUid? PeerImplementationClassUid => _accepted.UserInformation.ImplementationClassUid;
+
+    /// <summary>Implementation version name of the peer.</summary>
+    public string? PeerImplementationVersionName => _accepted.UserInformation.ImplementationVersionName;
+
+    /// <summary>Longest P-DATA-TF variable field in bytes that the peer takes; 0 means no limit.</summary>
+    public uint PeerMaximumPduLength => _accepted.UserInformation.MaximumPduLength;
+
+    /// <summary>Answers of the peer to SOP class extended negotiations.</summary>
+    public IReadOnlyList<ExtendedNegotiation> ExtendedNegotiations => _accepted.UserInformation.ExtendedNegotiations;
+
+    /// <summary>The peer's answer to the user identity; null when it sent none.</summary>
+    public ReadOnlyMemory<byte>? UserIdentityResponse => _accepted.UserInformation.UserIdentityResponse;
+
+    /// <summary>TLS facts; null on a plain connection.</summary>
+    public TlsConnectionInformation? Tls => _upperLayer.Transport.Tls;
+
+    /// <summary>Cancelled when the association has ended, whoever ended it.</summary>
+    public CancellationToken Ended => _upperLayer.Ended;
 
     /// <summary>Connects and negotiates.</summary>
     /// <param name="options">Whom to call and what to propose.</param>
     /// <param name="provider">Performs what the peer asks on this association (C-STORE of a C-GET, N-EVENT-REPORT); null refuses all. Not disposed here.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="AssociationRejectedException">The peer rejected.</exception>
-    /// <exception cref="DicomNetworkException">Another step failed.</exception>
-    public static Task<DicomAssociation> ConnectAsync(AssociationOptions options, DimseProvider? provider = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-    /// <summary>Implementation class UID of the peer.</summary>
-    public DicomUid? PeerImplementationClassUid => throw new NotSupportedException();
-
-    /// <summary>Implementation version name of the peer.</summary>
-    public string? PeerImplementationVersionName => throw new NotSupportedException();
-
-    /// <summary>Longest P-DATA-TF variable field in bytes that the peer takes; 0 means no limit.</summary>
-    public uint PeerMaximumPduLength => throw new NotSupportedException();
-
-    /// <summary>TLS facts; null on a plain connection.</summary>
-    public TlsConnectionInformation? Tls => throw new NotSupportedException();
-
-    /// <summary>Cancelled when the association has ended, whoever ended it.</summary>
-    public CancellationToken Ended => throw new NotSupportedException();
+    /// <exception cref="DicomNetworkException">Another step failed; its message names step, peer and reason.</exception>
+    public static async Task<DicomAssociation> ConnectAsync(AssociationOptions options, DimseProvider? provider = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var timeProvider = options.TimeProvider ?? TimeProvider.System;
+        var connection = await ConnectTcpAsync(options, timeProvider, cancellationToken).ConfigureAwait(false);
+        var transport = await OpenAsync(connection, options, timeProvider, cancellationToken).ConfigureAwait(false);
+        var upperLayer = new UpperLayerConnection(transport, isRequestor: true, options.UpperLayer, timeProvider, options.Transcript);
+        try
+        {
+            return await NegotiateAsync(upperLayer, options, provider, timeProvider, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await upperLayer.CloseAsync().ConfigureAwait(false);
+            upperLayer.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Releases the association in order (A-RELEASE). Waits at most ARTIM for the peer's answer.</summary>
-    public Task ReleaseAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    /// <exception cref="AssociationAbortedException">It ended in another way.</exception>
+    public async Task ReleaseAsync(CancellationToken cancellationToken = default)
+    {
+        if (await _upperLayer.RequestReleaseAsync().ConfigureAwait(false))
+        {
+            try
+            {
+                await _running.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                Abort();
+                throw;
+            }
+        }
+
+        if (_upperLayer.Outcome is not { Ending: AssociationEnding.Released })
+            throw _upperLayer.Broken();
+    }
 
     /// <summary>Aborts the association (A-ABORT) at once. May be called at any time, also more than once.</summary>
-    public void Abort() => throw new NotSupportedException();
+    public void Abort() => _upperLayer.RequestAbort(AssociationEnding.AbortedLocally, "aborted by this side");
 
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => throw new NotSupportedException();
+    /// <summary>Aborts the association unless it is over, and waits until the connection is closed.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Abort();
+        await _running.ConfigureAwait(false);
+        _upperLayer.Dispose();
+    }
+
+    private static string Peer(AssociationOptions options) => $"{options.CalledAETitle} at {options.HostName}:{options.Port}";
+
+    private static async Task<ConnectionContext> ConnectTcpAsync(AssociationOptions options, TimeProvider timeProvider, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(options.ConnectTimeout, timeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        var step = NetworkStep.NameResolution;
+        Socket? socket = null;
+        try
+        {
+            var addresses = IPAddress.TryParse(options.HostName, out var address)
+                ? [address]
+                : await Dns.GetHostAddressesAsync(options.HostName, either.Token).ConfigureAwait(false);
+            step = NetworkStep.Tcp;
+            socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            await socket.ConnectAsync(addresses, options.Port, either.Token).ConfigureAwait(false);
+            return Transports.Create(socket);
+        }
+        catch (Exception e) when (e is SocketException or OperationCanceledException or ArgumentException)
+        {
+            socket?.Dispose();
+            if (cancellationToken.IsCancellationRequested)
+                throw new OperationCanceledException(e.Message, e, cancellationToken);
+            throw new DicomNetworkException(step, $"Cannot reach {Peer(options)}: {Reason(e, step, options)}.", e);
+        }
+    }
+
+    private static string Reason(Exception e, NetworkStep step, AssociationOptions options) => e switch
+    {
+        OperationCanceledException => $"no answer within {options.ConnectTimeout.TotalSeconds:0.#} s (look at address, firewall and cable)",
+        SocketException when step == NetworkStep.NameResolution => $"the name {options.HostName} is not known (look at the spelling and at DNS)",
+        SocketException { SocketErrorCode: SocketError.ConnectionRefused } => "nothing listens on that port (look at the port, and whether the service runs)",
+        SocketException { SocketErrorCode: SocketError.HostUnreachable or SocketError.NetworkUnreachable } => "there is no route to it (look at address and network)",
+        _ => e.Message,
+    };
+
+    private static async Task<Transport> OpenAsync(ConnectionContext connection, AssociationOptions options, TimeProvider timeProvider, CancellationToken cancellationToken)
+    {
+        if (options.Tls is not { } tls)
+            return new Transport(connection);
+        using var limit = new CancellationTokenSource(options.UpperLayer.ArtimTimeout, timeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            return await TlsHandshake.AsClientAsync(connection, tls, options.HostName, either.Token).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            var reason = e is OperationCanceledException
+                ? $"the handshake was not finished within {options.UpperLayer.ArtimTimeout.TotalSeconds:0.#} s"
+                : e.InnerException?.Message ?? e.Message;
+            throw new DicomNetworkException(NetworkStep.Tls, $"TLS with {Peer(options)} failed: {reason.TrimEnd('.')}. Look at whether that port speaks TLS and whether each side trusts the other's certificate.", e);
+        }
+    }
+
+    private static async Task<DicomAssociation> NegotiateAsync(
+        UpperLayerConnection upperLayer, AssociationOptions options, DimseProvider? provider, TimeProvider timeProvider, CancellationToken cancellationToken)
+    {
+        var request = Request(options);
+        AssociateAcceptPdu accepted;
+        await using (cancellationToken.UnsafeRegister(
+            static state => ((UpperLayerConnection)state!).RequestAbort(AssociationEnding.AbortedLocally, "the caller gave up"), upperLayer).ConfigureAwait(false))
+        {
+            await upperLayer.RequestAsync(request).ConfigureAwait(false);
+            var indication = await upperLayer.ReadAsync().ConfigureAwait(false);
+            while (indication.Kind == IndicationKind.Interrupted)
+                indication = await upperLayer.ReadAsync().ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            accepted = indication.Pdu switch
+            {
+                AssociateAcceptPdu accept => accept,
+                AssociateRejectPdu reject => throw Rejected(options, reject.Rejection),
+                _ => throw new DicomNetworkException(
+                    NetworkStep.Association, $"{Peer(options)} did not answer the association request: {upperLayer.Outcome?.Text}. Look at its log, and whether that port speaks DICOM{(options.Tls is null ? " without TLS" : "")}.", upperLayer.Broken()),
+            };
+        }
+
+        var contexts = Negotiation.Contexts(
+            request.PresentationContexts, accepted.PresentationContexts, request.UserInformation.RoleSelections, accepted.UserInformation.RoleSelections, isRequestor: true);
+        var engine = new DimseEngine(upperLayer, new DimseEngineOptions
+        {
+            Association = Describe(options, request, upperLayer),
+            Contexts = contexts,
+            UpperLayer = options.UpperLayer,
+            Provider = provider ?? new RefusingProvider(),
+            TimeProvider = timeProvider,
+            Logger = NullLogger.Instance,
+            PeerMaximumPduLength = accepted.UserInformation.MaximumPduLength,
+            Window = Negotiation.LimitWindow(options.AsynchronousOperationsWindow, accepted.UserInformation.AsynchronousOperationsWindow) ?? AsynchronousOperationsWindow.Synchronous,
+            ResponseTimeout = options.ResponseTimeout,
+            PeerName = Peer(options),
+        });
+        return new DicomAssociation(engine, upperLayer, accepted);
+    }
+
+    private static AssociateRequestPdu Request(AssociationOptions options)
+    {
+        if (options.PresentationContexts.Count is 0 or > 128)
+            throw new ArgumentException($"An association needs 1 to 128 presentation contexts, not {options.PresentationContexts.Count}.", nameof(options));
+        return new AssociateRequestPdu
+        {
+            CalledAETitle = options.CalledAETitle,
+            CallingAETitle = options.CallingAETitle,
+            PresentationContexts = [.. options.PresentationContexts.Select((c, i) => c.Id == 0 ? c with { Id = (byte)(2 * i + 1) } : c)],
+            UserInformation = new UserInformation
+            {
+                MaximumPduLength = (uint)options.UpperLayer.MaximumPduLength,
+                ImplementationClassUid = Implementation.ClassUid,
+                ImplementationVersionName = options.UpperLayer.ImplementationVersionName,
+                AsynchronousOperationsWindow = options.AsynchronousOperationsWindow,
+                RoleSelections = options.RoleSelections,
+                ExtendedNegotiations = options.ExtendedNegotiations,
+                CommonExtendedNegotiations = options.CommonExtendedNegotiations,
+                UserIdentity = options.UserIdentity,
+            },
+        };
+    }
+
+    private static AssociationRequest Describe(AssociationOptions options, AssociateRequestPdu request, UpperLayerConnection upperLayer) => new()
+    {
+        ConnectionId = upperLayer.Transport.Id,
+        CalledAETitle = options.CalledAETitle,
+        CallingAETitle = options.CallingAETitle,
+        RemoteEndPoint = upperLayer.Transport.RemoteEndPoint,
+        LocalEndPoint = upperLayer.Transport.LocalEndPoint,
+        Tls = upperLayer.Transport.Tls,
+        PresentationContexts = request.PresentationContexts,
+        RoleSelections = options.RoleSelections,
+        ExtendedNegotiations = options.ExtendedNegotiations,
+        CommonExtendedNegotiations = options.CommonExtendedNegotiations,
+        AsynchronousOperationsWindow = options.AsynchronousOperationsWindow,
+        UserIdentity = options.UserIdentity,
+        ImplementationClassUid = Implementation.ClassUid,
+        ImplementationVersionName = options.UpperLayer.ImplementationVersionName,
+        MaximumPduLength = (uint)options.UpperLayer.MaximumPduLength,
+    };
+
+    private static AssociationRejectedException Rejected(AssociationOptions options, AssociationRejection rejection)
+    {
+        var advice = (rejection.Source, rejection.Reason) switch
+        {
+            (AssociationRejectSource.ServiceUser, 3) => $"Have {options.CallingAETitle} added to its list of known AEs",
+            (AssociationRejectSource.ServiceUser, 7) => "Look at the spelling of its AE title",
+            (AssociationRejectSource.ServiceProviderPresentation, _) => "It is busy: try again later",
+            _ => "Look at its log",
+        };
+        return new AssociationRejectedException(rejection, $"{Peer(options)} rejected the association: {rejection}. {advice}.");
+    }
+
+    private async Task RunAsync()
+    {
+        await Engine.RunAsync().ConfigureAwait(false);
+        await _upperLayer.CloseAsync().ConfigureAwait(false);
+    }
 }

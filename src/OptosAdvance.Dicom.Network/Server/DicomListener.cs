@@ -1,38 +1,175 @@
+using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
 
 namespace OptosAdvance.Dicom.Network;
 
-/// <summary>Accepts associations on one address and port.</summary>
-public sealed class DicomListener : IAsyncDisposable
+/// <summary>Accepts associations on one address and port. Thread-safe.</summary>
+public sealed partial class DicomListener : IAsyncDisposable
 {
-    private DicomListener()
+    private readonly DicomListenerOptions _options;
+    private readonly IAssociationHandler _handler;
+    private readonly TimeProvider _timeProvider;
+    private readonly ILogger _logger;
+    private readonly IConnectionListener _listener;
+    private readonly SocketTransports _transports;
+    private readonly ConcurrentDictionary<ServerConnection, Task> _connections = new();
+    private readonly SemaphoreSlim _stopping = new(1, 1);
+    private readonly Task _accepting;
+    private bool _stopped;
+
+    private DicomListener(
+        DicomListenerOptions options, IAssociationHandler handler, ILogger logger, TimeProvider timeProvider, SocketTransports transports, IConnectionListener listener)
     {
+        _options = options;
+        _handler = handler;
+        _logger = logger;
+        _timeProvider = timeProvider;
+        _transports = transports;
+        _listener = listener;
+        LocalEndPoint = (IPEndPoint)listener.EndPoint;
+        _accepting = Task.Run(AcceptAsync);
     }
 
     /// <summary>Binds and starts to accept.</summary>
-    /// <exception cref="DicomNetworkException">The port is taken or the address is not ours.</exception>
-    public static Task<DicomListener> BindAsync(
-        DicomListenerOptions options, IAssociationHandler handler, ILoggerFactory loggerFactory, TimeProvider timeProvider, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    /// <exception cref="DicomNetworkException">The port is taken or the address is not ours; the message names it.</exception>
+    public static async Task<DicomListener> BindAsync(
+        DicomListenerOptions options, IAssociationHandler handler, ILoggerFactory loggerFactory, TimeProvider timeProvider, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var transports = new SocketTransports(loggerFactory);
+        try
+        {
+            var listener = await transports.Listeners.BindAsync(options.EndPoint, cancellationToken).ConfigureAwait(false);
+            return new DicomListener(options, handler, loggerFactory.CreateLogger<DicomListener>(), timeProvider, transports, listener);
+        }
+        catch (AddressInUseException e)
+        {
+            await transports.DisposeAsync().ConfigureAwait(false);
+            throw new DicomNetworkException(NetworkStep.Tcp, $"Port {options.EndPoint.Port} of {options.EndPoint.Address} is in use by another program. Choose another port, or stop the program that holds it.", e);
+        }
+        catch (SocketException e)
+        {
+            await transports.DisposeAsync().ConfigureAwait(false);
+            var reason = e.SocketErrorCode switch
+            {
+                SocketError.AddressAlreadyInUse => "it is in use by another program",
+                SocketError.AddressNotAvailable => "this machine has no such address",
+                SocketError.AccessDenied => "the right to use it is missing (ports below 1024 need it)",
+                _ => e.Message,
+            };
+            throw new DicomNetworkException(NetworkStep.Tcp, $"Cannot listen on {options.EndPoint}: {reason}.", e);
+        }
+        catch
+        {
+            await transports.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
 
     /// <summary>The address and port listened on (with the real port when 0 was asked for).</summary>
-    public IPEndPoint LocalEndPoint => throw new NotSupportedException();
+    public IPEndPoint LocalEndPoint { get; }
 
     /// <summary>TCP connections open now.</summary>
-    public int ConnectionCount => throw new NotSupportedException();
+    public int ConnectionCount => _connections.Count;
 
     /// <summary>Associations established now.</summary>
-    public int AssociationCount => throw new NotSupportedException();
+    public int AssociationCount => _connections.Keys.Count(c => c.IsEstablished);
 
     /// <summary>Frees the port. Running associations go on; connections without one are closed.</summary>
-    public Task StopAcceptingAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public async Task StopAcceptingAsync(CancellationToken cancellationToken = default)
+    {
+        await _stopping.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (_stopped)
+                return;
+            await _listener.UnbindAsync(cancellationToken).ConfigureAwait(false);
+            await _accepting.ConfigureAwait(false);
+            await _listener.DisposeAsync().ConfigureAwait(false);
+            _stopped = true;
+        }
+        finally
+        {
+            _stopping.Release();
+        }
+
+        foreach (var connection in _connections.Keys)
+        {
+            if (!connection.IsEstablished)
+                connection.Abort("the listener stops");
+        }
+    }
 
     /// <summary>Stops accepting, gives running associations time to finish, then aborts what is left. Returns when every connection has ended.</summary>
     /// <param name="grace">How long running associations may go on.</param>
     /// <param name="cancellationToken">Ends the grace early.</param>
-    public Task ShutdownAsync(TimeSpan grace, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public async Task ShutdownAsync(TimeSpan grace, CancellationToken cancellationToken = default)
+    {
+        await StopAcceptingAsync(CancellationToken.None).ConfigureAwait(false);
+        var all = Task.WhenAll(_connections.Values);
+        try
+        {
+            await all.WaitAsync(grace, _timeProvider, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
+        {
+            foreach (var connection in _connections.Keys)
+                connection.Abort("the host shuts down");
+            await Task.WhenAll(_connections.Values).ConfigureAwait(false);
+        }
+
+        await _transports.DisposeAsync().ConfigureAwait(false);
+    }
 
     /// <summary>Shuts down without grace.</summary>
-    public ValueTask DisposeAsync() => throw new NotSupportedException();
+    public async ValueTask DisposeAsync() => await ShutdownAsync(TimeSpan.Zero).ConfigureAwait(false);
+
+    private async Task AcceptAsync()
+    {
+        while (true)
+        {
+            ConnectionContext? accepted;
+            try
+            {
+                accepted = await _listener.AcceptAsync().ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is SocketException or IOException)
+            {
+                // Out of file handles, say: those that wait are served when some are free again.
+                LogAcceptFailed(_logger, LocalEndPoint, e);
+                await Task.Delay(TimeSpan.FromMilliseconds(100), _timeProvider).ConfigureAwait(false);
+                continue;
+            }
+
+            if (accepted is null)
+                return;
+            MakeRoom();
+            var connection = new ServerConnection(accepted, _options, _handler, _timeProvider, _logger);
+            var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _connections.TryAdd(connection, RunAsync(connection, start.Task));
+            start.SetResult();
+        }
+    }
+
+    private async Task RunAsync(ServerConnection connection, Task registered)
+    {
+        await registered.ConfigureAwait(false);
+        await connection.RunAsync().ConfigureAwait(false);
+        _connections.TryRemove(connection, out _);
+    }
+
+    /// <summary>At the limit, whoever has waited longest without an association goes.</summary>
+    private void MakeRoom()
+    {
+        if (_connections.Count < _options.MaximumConnections)
+            return;
+        var oldest = _connections.Keys.Where(c => !c.IsEstablished && !c.IsAborted).MinBy(c => c.StartedTimestamp);
+        oldest?.Abort("too many connections wait without an association");
+    }
+
+    [LoggerMessage(EventId = 3012, EventName = "AcceptFailed", Level = LogLevel.Warning, Message = "Accepting a connection on {EndPoint} failed; trying again.")]
+    private static partial void LogAcceptFailed(ILogger logger, IPEndPoint endPoint, Exception exception);
 }

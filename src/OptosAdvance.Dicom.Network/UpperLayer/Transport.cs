@@ -1,0 +1,57 @@
+using System.IO.Pipelines;
+using System.Net;
+using System.Net.Security;
+using Microsoft.AspNetCore.Connections;
+
+namespace OptosAdvance.Dicom.Network;
+
+/// <summary>The byte stream under the upper layer: a TCP connection, with TLS on it or not.</summary>
+internal sealed class Transport : IAsyncDisposable
+{
+    private readonly ConnectionContext _connection;
+    private readonly SslStream? _tls;
+    private int _disposed;
+
+    public Transport(ConnectionContext connection)
+    {
+        _connection = connection;
+        Input = connection.Transport.Input;
+        Output = connection.Transport.Output;
+    }
+
+    public Transport(ConnectionContext connection, SslStream tls, TlsConnectionInformation information)
+    {
+        _connection = connection;
+        _tls = tls;
+        Tls = information;
+        Input = PipeReader.Create(tls, new StreamPipeReaderOptions(bufferSize: 65_536, minimumReadSize: 16_384, leaveOpen: true));
+        Output = PipeWriter.Create(tls, new StreamPipeWriterOptions(minimumBufferSize: 65_536, leaveOpen: true));
+    }
+
+    public string Id => _connection.ConnectionId;
+
+    public PipeReader Input { get; }
+
+    public PipeWriter Output { get; }
+
+    public TlsConnectionInformation? Tls { get; }
+
+    public IPEndPoint? RemoteEndPoint => _connection.RemoteEndPoint as IPEndPoint;
+
+    public IPEndPoint? LocalEndPoint => _connection.LocalEndPoint as IPEndPoint;
+
+    /// <summary>Closes the connection at once, without waiting for what is not sent yet.</summary>
+    public void Abort(string why) => _connection.Abort(new ConnectionAbortedException(why));
+
+    /// <summary>Sends what is written and closes.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
+        await Output.CompleteAsync().ConfigureAwait(false);
+        await Input.CompleteAsync().ConfigureAwait(false);
+        if (_tls is not null)
+            await _tls.DisposeAsync().ConfigureAwait(false);
+        await _connection.DisposeAsync().ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,119 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Connections;
+
+namespace OptosAdvance.Dicom.Network;
+
+internal sealed partial class UpperLayerConnection
+{
+    /// <summary>Writes one fragment as a P-DATA-TF PDU into the output without sending it yet, unless much is waiting.</summary>
+    public async ValueTask SendDataAsync(byte contextId, bool isCommand, bool isLast, ReadOnlySequence<byte> fragment, bool flush)
+    {
+        await _pipeLock.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            if (_machine.Fire(UpperLayerEvent.DataPrimitive) is not (UpperLayerAction.DT1 or UpperLayerAction.AR7))
+                throw Broken();
+            WriteFragment(contextId, isCommand, isLast, fragment);
+            if (flush)
+                await FlushAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            _pipeLock.Release();
+        }
+    }
+
+    /// <summary>The exception that tells the user of an ended association why.</summary>
+    public AssociationAbortedException Broken(Exception? inner = null)
+    {
+        AssociationOutcome outcome;
+        lock (_outcomeGate)
+            outcome = _outcome ?? _abortWanted ?? new AssociationOutcome(AssociationEnding.ConnectionLost, "the association is not open");
+        return new AssociationAbortedException(outcome.Ending, $"The association with {_transport.RemoteEndPoint} ended: {outcome.Text}.", inner);
+    }
+
+    private void WriteFragment(byte contextId, bool isCommand, bool isLast, ReadOnlySequence<byte> fragment)
+    {
+        var output = _transport.Output;
+        var length = (int)fragment.Length;
+        var header = output.GetSpan(Pdu.HeaderLength + PdvHeader.EncodedLength);
+        PdvHeader.WritePdu(header, length, contextId, isCommand, isLast);
+        output.Advance(Pdu.HeaderLength + PdvHeader.EncodedLength);
+        foreach (var segment in fragment)
+            output.Write(segment.Span);
+        BytesSent += Pdu.HeaderLength + PdvHeader.EncodedLength + length;
+        _transcript?.Data(_transport.Id, sent: true, new PdvHeader((uint)length, contextId, PdvHeader.ControlOf(isCommand, isLast)));
+    }
+
+    private async ValueTask FlushAsync()
+    {
+        try
+        {
+            var flush = _transport.Output.FlushAsync();
+            if (!flush.IsCompleted)
+                _write.Set(_options.WriteTimeout);
+            var result = await flush.ConfigureAwait(false);
+            _write.Clear();
+            if (!result.IsCompleted)
+                return;
+        }
+        catch (Exception e) when (e is IOException or ConnectionAbortedException or InvalidOperationException)
+        {
+            // Often the peer closes after an A-ABORT that is still unread: the reader finds it and says so. It is asked to look.
+            LostWhileWriting();
+            throw Broken(e);
+        }
+
+        LostWhileWriting();
+        throw Broken();
+    }
+
+    private void LostWhileWriting() => _transport.Input.CancelPendingRead();
+
+    private async ValueTask SendAsync(Pdu pdu)
+    {
+        var bytes = PduWriter.Write(pdu);
+        await _pipeLock.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            _transport.Output.Write(bytes);
+            BytesSent += bytes.Length;
+            _transcript?.Whole(_transport.Id, sent: true, pdu, bytes.Length);
+            await FlushAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            _pipeLock.Release();
+        }
+    }
+
+    /// <summary>AA-1, AA-7, AA-8. A writer that is stuck in the middle of a PDU leaves no way to say it: then only the connection is closed.</summary>
+    private async ValueTask SendAbortAsync(AbortPdu abort, AssociationEnding ending, string text)
+    {
+        End(ending, text);
+        _artim.Set(_options.ArtimTimeout);
+        if (!await _pipeLock.WaitAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(false))
+        {
+            _machine.Close();
+            _transport.Abort(text);
+            return;
+        }
+
+        try
+        {
+            var bytes = PduWriter.Write(abort);
+            _transport.Output.Write(bytes);
+            BytesSent += bytes.Length;
+            _transcript?.Whole(_transport.Id, sent: true, abort, bytes.Length);
+            await FlushAsync().ConfigureAwait(false);
+        }
+        catch (AssociationAbortedException)
+        {
+            // The peer has gone before it could be told.
+        }
+        finally
+        {
+            _pipeLock.Release();
+        }
+    }
+}
