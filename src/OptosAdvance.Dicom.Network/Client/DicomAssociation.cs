@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Authentication;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging.Abstractions;
 using OptosAdvance.Dicom.Core;
@@ -169,9 +168,9 @@ public sealed class DicomAssociation : DimseUser, IAsyncDisposable
             static state => ((UpperLayerConnection)state!).RequestAbort(AssociationEnding.AbortedLocally, "the caller gave up"), upperLayer).ConfigureAwait(false))
         {
             await upperLayer.RequestAsync(request).ConfigureAwait(false);
-            var indication = await upperLayer.ReadAsync().ConfigureAwait(false);
+            var indication = await upperLayer.ReadAsync(CancellationToken.None).ConfigureAwait(false);
             while (indication.Kind == IndicationKind.Interrupted)
-                indication = await upperLayer.ReadAsync().ConfigureAwait(false);
+                indication = await upperLayer.ReadAsync(CancellationToken.None).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             accepted = indication.Pdu switch
             {

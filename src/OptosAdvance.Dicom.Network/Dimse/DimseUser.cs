@@ -42,7 +42,7 @@ public class DimseUser
     /// <summary>C-ECHO.</summary>
     public async ValueTask<CEchoResponse> CEchoAsync(CancellationToken cancellationToken = default)
     {
-        var (command, _) = await InvokeAsync(new CEchoRequest(), DicomUid.VerificationSopClass, null, cancellationToken).ConfigureAwait(false);
+        var (command, _) = await InvokeAsync(new CEchoRequest(), DicomUid.Verification, null, cancellationToken).ConfigureAwait(false);
         return ResponseMapper.Common(new CEchoResponse(ResponseMapper.Status(command)), command);
     }
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace OptosAdvance.Dicom.Network;
 
 /// <summary>One connection to a listener from its first byte to its last: TLS, negotiation, DIMSE, end.</summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "RunAsync disposes it at its end, whatever happens.")]
 internal sealed partial class ServerConnection
 {
     private readonly ConnectionContext _connection;

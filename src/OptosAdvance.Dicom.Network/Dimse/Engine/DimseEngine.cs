@@ -9,6 +9,7 @@ namespace OptosAdvance.Dicom.Network;
 /// DIMSE on one established association, the same for both sides: reads messages, has the provider perform requests, hands responses to those
 /// who wait for them, and sends. <see cref="RunAsync"/> is the only reader of the connection; sending is serialised per message.
 /// </summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "A SemaphoreSlim whose wait handle is never taken holds nothing to dispose.")]
 internal sealed partial class DimseEngine
 {
     private readonly UpperLayerConnection _upperLayer;

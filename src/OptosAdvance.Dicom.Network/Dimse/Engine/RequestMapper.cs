@@ -131,7 +131,7 @@ internal static class RequestMapper
         {
             case CEchoRequest:
                 c.Field = CommandField.CEchoRequest;
-                c.AffectedSopClassUid = DicomUid.VerificationSopClass;
+                c.AffectedSopClassUid = DicomUid.Verification;
                 break;
             case CStoreRequest r:
                 c.Field = CommandField.CStoreRequest;
