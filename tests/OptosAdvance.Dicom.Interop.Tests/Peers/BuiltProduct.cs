@@ -3,7 +3,7 @@ namespace OptosAdvance.Dicom.Interop.Tests;
 /// <summary>Where the build put the programs of the product.</summary>
 internal static class BuiltProduct
 {
-    private static readonly string Root = FindRoot();
+    public static string Root { get; } = FindRoot();
 
     /// <summary>The host's assembly, of the same configuration as these tests.</summary>
     public static string Host { get; } = Existing(Path.Combine(

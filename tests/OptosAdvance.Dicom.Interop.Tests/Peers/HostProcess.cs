@@ -27,11 +27,14 @@ internal sealed class HostProcess : IAsyncDisposable
         var host = new HostProcess(folder.Folder("data")) { Port = FreePort.Next() };
         try
         {
+            // Hosts of tests that run side by side would quarrel about the default port before they could be told another.
+            await File.WriteAllTextAsync(
+                Path.Combine(host._dataDirectory, "configuration.json"),
+                $$"""{ "formatVersion": 1, "configuration": { "localAE": { "port": {{host.Port}} } } }""");
             await host.LaunchAsync();
             await host.ChangeAsync(new ConfigurationChange
             {
                 LocalAE = new Partial<LocalAESettings>()
-                    .With(s => s.Port, host.Port)
                     .With(s => s.CallerPolicy, callers.Length == 0 ? CallerPolicy.Any : CallerPolicy.Known),
                 RemoteAEs = [.. callers.Select(Caller)],
             });

@@ -19,6 +19,25 @@ public sealed class PeersTests
     }
 
     [Fact]
+    public async Task The_generated_certificates_are_good_enough_for_DCMTK()
+    {
+        Dcmtk.Require();
+        using var folder = new TemporaryFolder();
+        var certificates = new TestCertificates(folder.Folder("tls"));
+        var (server, port) = await Dcmtk.StartStoreScpAsync(
+            folder.Folder("received"), "+tls", certificates.Server.KeyPem, certificates.Server.CertificatePem, "+cf", certificates.AuthorityPem);
+        await using (server)
+        {
+            (await Dcmtk.EchoScuAsync(port, "ANY", "SENDER", "+tls", certificates.Client.KeyPem, certificates.Client.CertificatePem, "+cf", certificates.AuthorityPem))
+                .AssertSucceeded();
+            Assert.NotEqual(
+                0,
+                (await Dcmtk.EchoScuAsync(
+                    port, "ANY", "SENDER", "+tls", certificates.Stranger.KeyPem, certificates.Stranger.CertificatePem, "+cf", certificates.AuthorityPem)).ExitCode);
+        }
+    }
+
+    [Fact]
     public async Task Orthanc_takes_a_generated_instance_and_stores_it_to_dcmqrscp()
     {
         using var folder = new TemporaryFolder();

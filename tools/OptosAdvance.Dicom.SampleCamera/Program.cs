@@ -1,0 +1,3 @@
+using OptosAdvance.Dicom.SampleCamera;
+
+return await CameraCommandLine.Create().Parse(args).InvokeAsync().ConfigureAwait(false);
