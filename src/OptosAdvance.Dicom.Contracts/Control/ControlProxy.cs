@@ -60,13 +60,16 @@ internal sealed class ControlProxy(ControlRpc rpc, ControlEndpoint endpoint) : I
     private async IAsyncEnumerable<T> StreamAsync<T>(
         string method, object argument, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var items = await CallAsync<IAsyncEnumerable<T>>(method, cancellationToken, argument).ConfigureAwait(false);
-        var enumerator = items.GetAsyncEnumerator(cancellationToken);
+        var batches = await CallAsync<IAsyncEnumerable<IReadOnlyList<T>>>(method, cancellationToken, argument).ConfigureAwait(false);
+        var enumerator = batches.GetAsyncEnumerator(cancellationToken);
         try
         {
             while (await MoveNextAsync(enumerator, cancellationToken).ConfigureAwait(false))
             {
-                yield return enumerator.Current;
+                foreach (var item in enumerator.Current)
+                {
+                    yield return item;
+                }
             }
         }
         finally
@@ -75,7 +78,7 @@ internal sealed class ControlProxy(ControlRpc rpc, ControlEndpoint endpoint) : I
         }
     }
 
-    private async Task<bool> MoveNextAsync<T>(IAsyncEnumerator<T> enumerator, CancellationToken cancellationToken)
+    private async Task<bool> MoveNextAsync<T>(IAsyncEnumerator<IReadOnlyList<T>> enumerator, CancellationToken cancellationToken)
     {
         try
         {

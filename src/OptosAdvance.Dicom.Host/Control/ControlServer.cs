@@ -75,14 +75,15 @@ internal sealed partial class ControlServer(
 
         var rpc = ControlRpc.Create(connection.Stream);
         rpc.DescribeException = Describe;
-        rpc.AddLocalRpcTarget<IOptosControl>(
-            ActivatorUtilities.CreateInstance<ControlService>(services, new ControlCaller(connection.UserName)), new JsonRpcTargetOptions());
-        _sessions[rpc] = ObserveAsync(rpc);
+        var ended = new CancellationTokenSource();
+        var caller = new ControlCaller(connection.UserName, ended.Token);
+        rpc.AddLocalRpcTarget<IControlWire>(ActivatorUtilities.CreateInstance<ControlService>(services, caller), new JsonRpcTargetOptions());
+        _sessions[rpc] = ObserveAsync(rpc, ended);
         rpc.StartListening();
     }
 
     /// <summary>Ends with the session.</summary>
-    private async Task ObserveAsync(ControlRpc rpc)
+    private async Task ObserveAsync(ControlRpc rpc, CancellationTokenSource ended)
     {
         // Asynchronously from the start: the session is registered before it can be removed.
         await Task.Yield();
@@ -98,6 +99,8 @@ internal sealed partial class ControlServer(
         finally
         {
             _sessions.TryRemove(rpc, out _);
+            await ended.CancelAsync();
+            ended.Dispose();
             rpc.Dispose();
         }
     }

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Hosting;
 using OptosAdvance.Dicom.Contracts;
-using StreamJsonRpc;
 
 namespace OptosAdvance.Dicom.Host;
 
@@ -17,13 +16,10 @@ internal sealed class ControlService(
     IStudyKeeping keeping,
     ActivityLog activity,
     RefusedCallers refusedCallers,
-    IHostApplicationLifetime lifetime) : IOptosControl
+    IHostApplicationLifetime lifetime) : IControlWire
 {
-    /// <summary>Rows travel many at a time, and are read ahead while the caller works on the last ones.</summary>
-    private static readonly JsonRpcEnumerableSettings ManyAtATime = new() { MinBatchSize = 100, MaxReadAhead = 200 };
-
-    /// <summary>Each event travels as soon as it is there; those that wait travel together.</summary>
-    private static readonly JsonRpcEnumerableSettings AsTheyCome = new() { MaxReadAhead = 256 };
+    private const int ItemsAhead = 256;
+    private const int PagesAhead = 2;
 
     public Task<HostStatus> GetHostStatusAsync(CancellationToken cancellationToken) => status.ReadAsync(cancellationToken);
 
@@ -43,17 +39,17 @@ internal sealed class ControlService(
     public Task<RemoteAETestResult> TestRemoteAEAsync(RemoteAETestRequest request, CancellationToken cancellationToken) =>
         tester.TestAsync(request, caller.UserName, cancellationToken);
 
-    public IAsyncEnumerable<StudyQueryPage> FindStudiesAsync(StudyQuery query, CancellationToken cancellationToken) =>
-        search.FindAsync(query, cancellationToken).WithJsonRpcSettings(new JsonRpcEnumerableSettings { MaxReadAhead = 2 });
+    public IAsyncEnumerable<IReadOnlyList<StudyQueryPage>> FindStudiesAsync(StudyQuery query, CancellationToken cancellationToken) =>
+        Batched(token => search.FindAsync(query, token), PagesAhead);
 
     public Task<StudyDetail?> GetStudyAsync(string studyInstanceUid, CancellationToken cancellationToken) =>
         search.GetAsync(studyInstanceUid, cancellationToken);
 
-    public IAsyncEnumerable<ImportEvent> ImportAsync(ImportRequest request, CancellationToken cancellationToken) =>
-        import.ImportAsync(request, cancellationToken).WithJsonRpcSettings(AsTheyCome);
+    public IAsyncEnumerable<IReadOnlyList<ImportEvent>> ImportAsync(ImportRequest request, CancellationToken cancellationToken) =>
+        Batched(token => import.ImportAsync(request, token), ItemsAhead);
 
-    public IAsyncEnumerable<ExportEvent> ExportAsync(ExportRequest request, CancellationToken cancellationToken) =>
-        export.ExportAsync(request, cancellationToken).WithJsonRpcSettings(AsTheyCome);
+    public IAsyncEnumerable<IReadOnlyList<ExportEvent>> ExportAsync(ExportRequest request, CancellationToken cancellationToken) =>
+        Batched(token => export.ExportAsync(request, token), ItemsAhead);
 
     public Task<StudySummary> RemoveStudyAsync(string studyInstanceUid, CancellationToken cancellationToken) =>
         keeping.RemoveAsync(studyInstanceUid, caller.UserName, cancellationToken);
@@ -61,9 +57,12 @@ internal sealed class ControlService(
     public Task<StudySummary> SetStudyProtectionAsync(string studyInstanceUid, bool isProtected, CancellationToken cancellationToken) =>
         keeping.SetProtectionAsync(studyInstanceUid, isProtected, caller.UserName, cancellationToken);
 
-    public IAsyncEnumerable<ActivityRecord> GetActivityAsync(ActivityQuery query, CancellationToken cancellationToken) =>
-        activity.QueryAsync(query, cancellationToken).WithJsonRpcSettings(ManyAtATime);
+    public IAsyncEnumerable<IReadOnlyList<ActivityRecord>> GetActivityAsync(ActivityQuery query, CancellationToken cancellationToken) =>
+        Batched(token => activity.QueryAsync(query, token), ItemsAhead);
 
     public Task<IReadOnlyList<RefusedCaller>> GetRefusedCallersAsync(CancellationToken cancellationToken) =>
         refusedCallers.ListAsync(cancellationToken);
+
+    /// <summary>The request's own token ends with the request; the enumeration has its own.</summary>
+    private Batches<T> Batched<T>(Func<CancellationToken, IAsyncEnumerable<T>> source, int readAhead) => new(source, readAhead, caller.SessionEnded);
 }
