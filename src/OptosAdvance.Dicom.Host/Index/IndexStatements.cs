@@ -94,6 +94,16 @@ internal sealed class IndexStatements(SqliteConnection connection) : IDisposable
     public IndexStatement FindInstance => field ??= Prepare(
         "SELECT id, volume, length, header, checksum, transfer_syntax FROM instances WHERE uid = $1 AND series = $2");
 
+    public IndexStatement ListInstances => field ??= Prepare(
+        """
+        SELECT r.uid, i.uid FROM studies s JOIN series r ON r.study = s.id JOIN instances i ON i.series = r.id
+        WHERE s.uid = $1 AND i.volume = $2
+        """);
+
+    public IndexStatement ListVolumes => field ??= Prepare("SELECT id, path FROM volumes");
+
+    public IndexStatement TouchStudy => field ??= Prepare("UPDATE studies SET accessed_at = max(accessed_at, $2) WHERE uid = $1");
+
     public IndexStatement AnyInstance => field ??= Prepare("SELECT id FROM instances WHERE series = $1 LIMIT 1");
 
     public IndexStatement InsertInstance => field ??= Prepare(

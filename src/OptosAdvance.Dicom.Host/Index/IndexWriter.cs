@@ -64,6 +64,16 @@ internal sealed class IndexWriter : IDisposable
         return id;
     }
 
+    /// <summary>Every volume that was ever registered.</summary>
+    public List<(long Id, string Path)> ListVolumes() => _sql.ListVolumes.All(static reader => (reader.GetInt64(0), reader.GetString(1)));
+
+    /// <summary>Instances of a study that lie on a volume.</summary>
+    public List<InstanceKey> ListInstances(string studyInstanceUid, long volumeId) =>
+        _sql.ListInstances.All(reader => new InstanceKey(studyInstanceUid, reader.GetString(0), reader.GetString(1)), studyInstanceUid, volumeId);
+
+    /// <summary>Notes that a study was used.</summary>
+    public void Touch(string studyInstanceUid, DateTimeOffset at) => _sql.TouchStudy.Run(studyInstanceUid, at.ToUnixTimeMilliseconds());
+
     /// <summary>What the index holds for an instance; null when it does not hold it.</summary>
     public IndexedInstance? Find(InstanceKey key)
     {

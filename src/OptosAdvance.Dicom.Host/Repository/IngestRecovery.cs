@@ -1,0 +1,224 @@
+using System.Buffers;
+using System.IO.Hashing;
+using Microsoft.Extensions.Logging;
+
+namespace OptosAdvance.Dicom.Host;
+
+/// <summary>Brings index and files into agreement from the ingest log, after a crash of any kind. Running it twice changes nothing more.</summary>
+/// <remarks>
+/// For each instance the log names, the newest entry that the file in place agrees with is what holds. A file that waits in the incoming area
+/// and agrees with the newest entry is moved first. When nothing agrees, the instance was never acknowledged and goes; when the file
+/// is the one that was to be replaced, it stays. Entries of a batch before the last were flushed before the last began, so their bytes need not be
+/// read again.
+/// </remarks>
+internal sealed partial class IngestRecovery(Func<string, IndexEntry?> inspect, ILogger<IngestRecovery> logger)
+{
+    /// <summary>Replays the log of a volume. The log is not emptied: that is for the checkpoint that follows.</summary>
+    public RecoverySummary Recover(RepositoryVolume volume, IndexWriter index)
+    {
+        var records = volume.Log.ReadAll();
+        if (records.Count == 0)
+        {
+            return default;
+        }
+
+        var stores = new Dictionary<InstanceKey, List<StoreRecord>>();
+        var deleted = new HashSet<string>();
+        foreach (var record in records)
+        {
+            Gather(record, stores, deleted);
+        }
+
+        var lastBatch = records[^1].Batch;
+        var summary = new RecoverySummary { Entries = records.Count };
+        index.Begin();
+        try
+        {
+            foreach (var study in deleted)
+            {
+                Delete(volume, index, study, stores);
+            }
+
+            foreach (var (key, versions) in stores)
+            {
+                summary = Restore(volume, index, key, versions, lastBatch, summary);
+            }
+
+            index.Commit();
+        }
+        catch
+        {
+            index.Rollback();
+            throw;
+        }
+
+        LogRecovered(volume.Root, summary.Entries, summary.Indexed, summary.Discarded, summary.Restored);
+        return summary;
+    }
+
+    private static void Gather(IngestRecord record, Dictionary<InstanceKey, List<StoreRecord>> stores, HashSet<string> deleted)
+    {
+        switch (record)
+        {
+            case StoreRecord store:
+                if (!stores.TryGetValue(store.Entry.Content.Key, out var versions))
+                {
+                    stores.Add(store.Entry.Content.Key, versions = []);
+                }
+
+                versions.Add(store);
+                break;
+            case DeleteRecord delete:
+                deleted.Add(delete.StudyInstanceUid);
+                foreach (var key in stores.Keys.Where(key => key.StudyInstanceUid == delete.StudyInstanceUid).ToList())
+                {
+                    stores.Remove(key);
+                }
+
+                break;
+        }
+    }
+
+    private static void Delete(
+        RepositoryVolume volume, IndexWriter index, string studyInstanceUid, Dictionary<InstanceKey, List<StoreRecord>> stores)
+    {
+        foreach (var key in index.ListInstances(studyInstanceUid, volume.Id).Where(key => !stores.ContainsKey(key)))
+        {
+            index.DeleteInstance(key);
+        }
+
+        var folder = new DirectoryInfo(Path.Combine(volume.Root, RepositoryLayout.StudyFolder(studyInstanceUid)));
+        if (!folder.Exists)
+        {
+            return;
+        }
+
+        foreach (var series in folder.EnumerateDirectories())
+        {
+            foreach (var file in series.EnumerateFiles())
+            {
+                var key = new InstanceKey(studyInstanceUid, series.Name, Path.GetFileNameWithoutExtension(file.Name));
+                if (!stores.ContainsKey(key))
+                {
+                    file.Delete();
+                }
+            }
+
+            DeleteIfEmpty(series);
+        }
+
+        DeleteIfEmpty(folder);
+    }
+
+    private RecoverySummary Restore(
+        RepositoryVolume volume,
+        IndexWriter index,
+        InstanceKey key,
+        List<StoreRecord> versions,
+        long lastBatch,
+        RecoverySummary summary)
+    {
+        var path = volume.PathOf(key);
+        var newest = versions[^1];
+        var waiting = volume.TemporaryPath(newest.TemporaryName);
+        // What a later batch proves to have been flushed need not be read again, unless it is to be told from another version.
+        var trusted = versions.Count == 1 && newest.Durable && newest.Batch < lastBatch;
+        if (!Matches(path, newest, trusted) && Matches(waiting, newest, trusted: false))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.Move(waiting, path, overwrite: true);
+        }
+
+        for (var i = versions.Count - 1; i >= 0; i--)
+        {
+            if (Matches(path, versions[i], trusted))
+            {
+                index.Put(versions[i].Entry, volume.Id);
+                return summary with { Indexed = summary.Indexed + 1 };
+            }
+        }
+
+        var before = versions[0].Replaced;
+        if (before is { } replaced && Matches(path, replaced) && inspect(path) is { } entry && entry.Content.Key == key)
+        {
+            if (index.Find(key) is not { } indexed || indexed.File != replaced)
+            {
+                index.Put(entry, volume.Id);
+            }
+
+            return summary with { Restored = summary.Restored + 1 };
+        }
+
+        if (index.Find(key)?.VolumeId == volume.Id)
+        {
+            index.DeleteInstance(key);
+        }
+
+        if (File.Exists(path))
+        {
+            File.Delete(path);
+        }
+
+        DeleteEmptyFolders(path);
+        return summary with { Discarded = summary.Discarded + 1 };
+    }
+
+    private static bool Matches(string path, StoreRecord record, bool trusted)
+    {
+        var file = new FileInfo(path);
+        return file.Exists && file.Length == record.Entry.File.Length && (trusted || Matches(path, record.Entry.File));
+    }
+
+    private static bool Matches(string path, StoredFile expected)
+    {
+        if (!File.Exists(path))
+        {
+            return false;
+        }
+
+        using var handle = File.OpenHandle(path, options: FileOptions.SequentialScan);
+        if (RandomAccess.GetLength(handle) != expected.Length)
+        {
+            return false;
+        }
+
+        var buffer = ArrayPool<byte>.Shared.Rent(1 << 20);
+        try
+        {
+            var hash = new XxHash3();
+            long position = expected.HeaderLength;
+            while (RandomAccess.Read(handle, buffer, position) is var read and > 0)
+            {
+                hash.Append(buffer.AsSpan(0, read));
+                position += read;
+            }
+
+            return hash.GetCurrentHashAsUInt64() == expected.Checksum;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static void DeleteEmptyFolders(string path)
+    {
+        var series = new DirectoryInfo(Path.GetDirectoryName(path)!);
+        DeleteIfEmpty(series);
+        DeleteIfEmpty(series.Parent!);
+    }
+
+    private static void DeleteIfEmpty(DirectoryInfo folder)
+    {
+        if (folder.Exists && !folder.EnumerateFileSystemInfos().Any())
+        {
+            folder.Delete();
+        }
+    }
+
+    [LoggerMessage(
+        EventId = 3020,
+        Level = LogLevel.Warning,
+        Message = "The repository '{Root}' was not closed in order: {Entries} log entries, {Indexed} instances indexed, {Discarded} unacknowledged ones removed, {Restored} kept as they were.")]
+    private partial void LogRecovered(string root, int entries, int indexed, int discarded, int restored);
+}

@@ -1,0 +1,120 @@
+namespace OptosAdvance.Dicom.Host;
+
+/// <summary>One folder that holds instances: its marker, its incoming area, its ingest log.</summary>
+internal sealed class RepositoryVolume : IDisposable
+{
+    private long _nextTemporary;
+
+    private RepositoryVolume(string root, string token)
+    {
+        Root = root;
+        Token = token;
+        Flush = VolumeFlush.Open(root);
+        Log = new IngestLog(Path.Combine(root, RepositoryLayout.Log));
+    }
+
+    /// <summary>Absolute path of the folder.</summary>
+    public string Root { get; }
+
+    /// <summary>Names the volume wherever it is mounted.</summary>
+    public string Token { get; }
+
+    /// <summary>Row of the volume in the index; set once it is registered.</summary>
+    public long Id { get; set; }
+
+    public IngestLog Log { get; }
+
+    public VolumeFlush Flush { get; }
+
+    public string IncomingFolder => Path.Combine(Root, RepositoryLayout.Incoming);
+
+    /// <summary>The marker is there, and it is ours: the volume is mounted.</summary>
+    public bool IsPresent => ReadToken(Root) == Token;
+
+    /// <summary>Opens a repository folder that has a marker; null when there is none (volume not mounted).</summary>
+    /// <exception cref="IOException">The folder cannot be used.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be used.</exception>
+    public static RepositoryVolume? OpenExisting(string root) =>
+        ReadToken(root) is { } token ? new RepositoryVolume(Prepare(root), token) : null;
+
+    /// <summary>Opens a repository folder; makes folder and marker when they are not there.</summary>
+    /// <exception cref="IOException">The folder cannot be made or written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
+    public static RepositoryVolume OpenOrCreate(string root)
+    {
+        Prepare(root);
+        var token = ReadToken(root);
+        if (token is null)
+        {
+            token = Guid.NewGuid().ToString("D");
+            var marker = Path.Combine(root, RepositoryLayout.Marker);
+            var temporary = marker + ".new";
+            using (var handle = File.OpenHandle(temporary, FileMode.Create, FileAccess.Write))
+            {
+                RandomAccess.Write(handle, System.Text.Encoding.ASCII.GetBytes(token + "\n"), 0);
+                RandomAccess.FlushToDisk(handle);
+            }
+
+            File.Move(temporary, marker, overwrite: true);
+        }
+
+        return new RepositoryVolume(root, token);
+    }
+
+    /// <summary>Absolute path of an instance's file.</summary>
+    public string PathOf(InstanceKey key) => Path.Combine(Root, RepositoryLayout.InstanceFile(key));
+
+    /// <summary>A name in the incoming area that is not in use; unique as long as the area is cleaned at start.</summary>
+    public string NextTemporaryName(string extension = ".part") =>
+        Interlocked.Increment(ref _nextTemporary).ToString("x8", System.Globalization.CultureInfo.InvariantCulture) + extension;
+
+    public string TemporaryPath(string name) => Path.Combine(IncomingFolder, name);
+
+    /// <summary>Starts to receive an instance.</summary>
+    /// <exception cref="IOException">No file can be made.</exception>
+    public IncomingFile CreateIncoming() => new(this, NextTemporaryName());
+
+    /// <summary>Removes what an earlier run left in the incoming area.</summary>
+    public void CleanIncoming()
+    {
+        var folder = new DirectoryInfo(IncomingFolder);
+        foreach (var entry in folder.EnumerateFileSystemInfos())
+        {
+            if (entry is DirectoryInfo directory)
+            {
+                directory.Delete(recursive: true);
+            }
+            else
+            {
+                entry.Delete();
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        Log.Dispose();
+        Flush.Dispose();
+    }
+
+    private static string Prepare(string root)
+    {
+        Directory.CreateDirectory(root);
+        Directory.CreateDirectory(Path.Combine(root, RepositoryLayout.Studies));
+        Directory.CreateDirectory(Path.Combine(root, RepositoryLayout.Incoming));
+        return root;
+    }
+
+    private static string? ReadToken(string root)
+    {
+        try
+        {
+            var text = File.ReadAllText(Path.Combine(root, RepositoryLayout.Marker)).Trim();
+            return Guid.TryParse(text, out _) ? text : null;
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using OptosAdvance.Dicom.Contracts;
+
+namespace OptosAdvance.Dicom.Host;
+
+/// <summary>
+/// The folders that hold instances: the one that is written to now, and those that were before the path was changed. What lies in
+/// an earlier folder stays there and stays found.
+/// </summary>
+internal sealed class RepositoryVolumes : IDisposable
+{
+    private readonly ConcurrentDictionary<long, RepositoryVolume> _byId = new();
+    private readonly ConcurrentDictionary<long, string> _paths = new();
+    private volatile RepositoryVolume? _current;
+
+    /// <summary>The volume that is written to; null while it is not mounted.</summary>
+    public RepositoryVolume? Current => _current;
+
+    /// <summary>Volumes that are open.</summary>
+    public IEnumerable<RepositoryVolume> Open => _byId.Values;
+
+    /// <summary>Makes a registered volume known.</summary>
+    public void Add(RepositoryVolume volume)
+    {
+        _byId[volume.Id] = volume;
+        _paths[volume.Id] = volume.Root;
+    }
+
+    /// <summary>Makes a volume known that is not mounted now.</summary>
+    public void AddAbsent(long id, string path) => _paths.TryAdd(id, path);
+
+    public void SetCurrent(RepositoryVolume? volume) => _current = volume;
+
+    public RepositoryVolume? Find(long id) => _byId.GetValueOrDefault(id);
+
+    /// <summary>Absolute path of an instance's file.</summary>
+    /// <exception cref="ControlException">The volume that holds it is not known.</exception>
+    public string PathOf(long volumeId, InstanceKey key) =>
+        _paths.TryGetValue(volumeId, out var root)
+            ? Path.Combine(root, RepositoryLayout.InstanceFile(key))
+            : throw Errors.RepositoryUnavailable("the folder that holds the study is not known any more.");
+
+    /// <summary>Path below the repository; absolute when the file lies in an earlier one.</summary>
+    public string DisplayPath(long volumeId, InstanceKey key) =>
+        _current?.Id == volumeId || !_paths.ContainsKey(volumeId) ? RepositoryLayout.InstanceFile(key) : PathOf(volumeId, key);
+
+    public void Dispose()
+    {
+        foreach (var volume in _byId.Values)
+        {
+            volume.Dispose();
+        }
+    }
+}
