@@ -12,16 +12,7 @@ internal static class ApplianceServices
     public static IServiceCollection AddAppliance(this IServiceCollection services) => services
         .AddActivity()
         .AddConfiguration()
-        .AddEmptyDoors()
+        .AddRepository()
+        .AddReceiving()
         .AddControl();
-
-    /// <summary>Until the receiving capability is part of the composition.</summary>
-    private static IServiceCollection AddEmptyDoors(this IServiceCollection services) => services
-        .AddSingleton<EmptyDoors>()
-        .AddSingleton<IListeners>(provider => provider.GetRequiredService<EmptyDoors>())
-        .AddSingleton<IRepositoryStatus>(provider => provider.GetRequiredService<EmptyDoors>())
-        .AddSingleton<IStudySearch>(provider => provider.GetRequiredService<EmptyDoors>())
-        .AddSingleton<IStudyImport>(provider => provider.GetRequiredService<EmptyDoors>())
-        .AddSingleton<IStudyExport>(provider => provider.GetRequiredService<EmptyDoors>())
-        .AddSingleton<IStudyKeeping>(provider => provider.GetRequiredService<EmptyDoors>());
 }

@@ -102,6 +102,11 @@ internal sealed class IndexStatements(SqliteConnection connection) : IDisposable
 
     public IndexStatement ListVolumes => field ??= Prepare("SELECT id, path FROM volumes");
 
+    public IndexStatement ListVolumesOfStudy => field ??= Prepare(
+        """
+        SELECT DISTINCT i.volume FROM studies s JOIN series r ON r.study = s.id JOIN instances i ON i.series = r.id WHERE s.uid = $1
+        """);
+
     public IndexStatement TouchStudy => field ??= Prepare("UPDATE studies SET accessed_at = max(accessed_at, $2) WHERE uid = $1");
 
     public IndexStatement AnyInstance => field ??= Prepare("SELECT id FROM instances WHERE series = $1 LIMIT 1");

@@ -67,6 +67,10 @@ internal sealed class IndexWriter : IDisposable
     /// <summary>Every volume that was ever registered.</summary>
     public List<(long Id, string Path)> ListVolumes() => _sql.ListVolumes.All(static reader => (reader.GetInt64(0), reader.GetString(1)));
 
+    /// <summary>Volumes that hold instances of a study.</summary>
+    public List<long> ListVolumesOf(string studyInstanceUid) =>
+        _sql.ListVolumesOfStudy.All(static reader => reader.GetInt64(0), studyInstanceUid);
+
     /// <summary>Instances of a study that lie on a volume.</summary>
     public List<InstanceKey> ListInstances(string studyInstanceUid, long volumeId) =>
         _sql.ListInstances.All(reader => new InstanceKey(studyInstanceUid, reader.GetString(0), reader.GetString(1)), studyInstanceUid, volumeId);

@@ -1,6 +1,8 @@
+using OptosAdvance.Dicom.Core;
+
 namespace OptosAdvance.Dicom.Host;
 
-/// <summary>The form in which person names are compared: component groups in capitals, without padding and empty components at the end.</summary>
+/// <summary>The form in which person names are compared: component groups folded as <see cref="PersonName.ToSearchKey(string)"/> does.</summary>
 internal static class PersonNameKey
 {
     /// <summary>One key for each component group that is not empty, distinct.</summary>
@@ -14,7 +16,7 @@ internal static class PersonNameKey
         var keys = new List<string>(1);
         foreach (var group in name.Split('='))
         {
-            var key = Normalise(group);
+            var key = PersonName.ToSearchKey(group);
             if (key.Length > 0 && !keys.Contains(key))
             {
                 keys.Add(key);
@@ -22,17 +24,5 @@ internal static class PersonNameKey
         }
 
         return keys;
-    }
-
-    /// <summary>A component group, or a pattern for one, in the form of a key.</summary>
-    public static string Normalise(string group)
-    {
-        var components = group.Split('^');
-        for (var i = 0; i < components.Length; i++)
-        {
-            components[i] = components[i].Trim();
-        }
-
-        return string.Join('^', components).TrimEnd('^').ToUpperInvariant();
     }
 }

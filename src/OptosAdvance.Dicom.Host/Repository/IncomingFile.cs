@@ -14,7 +14,7 @@ internal sealed class IncomingFile : IDisposable
     private ReadOnlyMemory<byte> _header;
     private bool _moved;
 
-    internal IncomingFile(RepositoryVolume volume, string name)
+    internal IncomingFile(StorageVolume volume, string name)
     {
         Volume = volume;
         Name = name;
@@ -22,7 +22,7 @@ internal sealed class IncomingFile : IDisposable
             Path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, FileOptions.None);
     }
 
-    public RepositoryVolume Volume { get; }
+    public StorageVolume Volume { get; }
 
     /// <summary>Name in the incoming area.</summary>
     public string Name { get; }

@@ -14,7 +14,7 @@ namespace OptosAdvance.Dicom.Host;
 /// <see cref="Checkpoint"/>. A crash at any point leaves a state from which <see cref="IngestRecovery"/> gets to one where every
 /// acknowledged instance is there and none is half there.
 /// </remarks>
-internal sealed partial class IngestCommitter : IDisposable
+internal sealed partial class IngestCommitter
 {
     /// <summary>Instances of one batch; bounds the time until the first is answered.</summary>
     private const int MaximumBatch = 512;
@@ -24,20 +24,20 @@ internal sealed partial class IngestCommitter : IDisposable
 
     private readonly Channel<PendingWork> _queue = Channel.CreateUnbounded<PendingWork>(new UnboundedChannelOptions { SingleReader = true });
     private readonly IndexWriter _index;
-    private readonly RepositoryVolumes _volumes;
+    private readonly StorageVolumes _volumes;
     private readonly RepositoryState _state;
     private readonly IngestRecovery _recovery;
     private readonly Func<Durability> _durability;
     private readonly ILogger<IngestCommitter> _logger;
     private readonly Dictionary<InstanceKey, PendingStore> _planned = [];
     private readonly HashSet<string> _changedFolders = [];
-    private readonly HashSet<RepositoryVolume> _inDoubt = [];
+    private readonly HashSet<StorageVolume> _inDoubt = [];
     private Task _loop = Task.CompletedTask;
     private long _batch;
 
     public IngestCommitter(
         IndexWriter index,
-        RepositoryVolumes volumes,
+        StorageVolumes volumes,
         RepositoryState state,
         IngestRecovery recovery,
         Func<Durability> durability,
@@ -106,10 +106,10 @@ internal sealed partial class IngestCommitter : IDisposable
     public Task<bool> CheckpointAsync() => RunAsync(_ => Checkpoint());
 
     /// <summary>Registers a volume, brings index and files of it into agreement, and clears its incoming area.</summary>
-    public Task<RecoverySummary> AttachAsync(RepositoryVolume volume) => RunAsync(_ => Attach(volume));
+    public Task<RecoverySummary> AttachAsync(StorageVolume volume) => RunAsync(_ => Attach(volume));
 
     /// <summary>As <see cref="AttachAsync"/>, before <see cref="Start"/>.</summary>
-    public RecoverySummary Attach(RepositoryVolume volume)
+    public RecoverySummary Attach(StorageVolume volume)
     {
         volume.Id = _index.EnsureVolume(volume.Token, volume.Root);
         var summary = _recovery.Recover(volume, _index);
@@ -122,10 +122,8 @@ internal sealed partial class IngestCommitter : IDisposable
     /// <summary>Removes a study.</summary>
     /// <returns>Folders that are out of the way and wait to be deleted by the caller.</returns>
     /// <exception cref="IOException">A folder cannot be moved; the study stays as it is.</exception>
-    public Task<List<string>> RemoveStudyAsync(string studyInstanceUid, IReadOnlyCollection<RepositoryVolume> volumes) =>
+    public Task<List<string>> RemoveStudyAsync(string studyInstanceUid, IReadOnlyCollection<StorageVolume> volumes) =>
         RunAsync(_ => RemoveStudy(studyInstanceUid, volumes));
-
-    public void Dispose() => _index.Dispose();
 
     private void Enqueue(PendingWork work)
     {
@@ -253,7 +251,7 @@ internal sealed partial class IngestCommitter : IDisposable
         }
     }
 
-    private static IEnumerable<RepositoryVolume> VolumesOf(List<PendingStore> stores) =>
+    private static IEnumerable<StorageVolume> VolumesOf(List<PendingStore> stores) =>
         stores.Where(static store => store.IsToBeWritten).Select(static store => store.Volume).Distinct();
 
     private void Plan(List<PendingStore> stores, bool durable)
@@ -471,7 +469,7 @@ internal sealed partial class IngestCommitter : IDisposable
         return true;
     }
 
-    private List<string> RemoveStudy(string studyInstanceUid, IReadOnlyCollection<RepositoryVolume> volumes)
+    private List<string> RemoveStudy(string studyInstanceUid, IReadOnlyCollection<StorageVolume> volumes)
     {
         RecoverVolumesInDoubt();
         _batch++;

@@ -14,7 +14,7 @@ namespace OptosAdvance.Dicom.Host;
 internal sealed partial class IngestRecovery(Func<string, IndexEntry?> inspect, ILogger<IngestRecovery> logger)
 {
     /// <summary>Replays the log of a volume. The log is not emptied: that is for the checkpoint that follows.</summary>
-    public RecoverySummary Recover(RepositoryVolume volume, IndexWriter index)
+    public RecoverySummary Recover(StorageVolume volume, IndexWriter index)
     {
         var records = volume.Log.ReadAll();
         if (records.Count == 0)
@@ -80,7 +80,7 @@ internal sealed partial class IngestRecovery(Func<string, IndexEntry?> inspect, 
     }
 
     private static void Delete(
-        RepositoryVolume volume, IndexWriter index, string studyInstanceUid, Dictionary<InstanceKey, List<StoreRecord>> stores)
+        StorageVolume volume, IndexWriter index, string studyInstanceUid, Dictionary<InstanceKey, List<StoreRecord>> stores)
     {
         foreach (var key in index.ListInstances(studyInstanceUid, volume.Id).Where(key => !stores.ContainsKey(key)))
         {
@@ -111,7 +111,7 @@ internal sealed partial class IngestRecovery(Func<string, IndexEntry?> inspect, 
     }
 
     private RecoverySummary Restore(
-        RepositoryVolume volume,
+        StorageVolume volume,
         IndexWriter index,
         InstanceKey key,
         List<StoreRecord> versions,

@@ -11,7 +11,7 @@ internal sealed class PendingStore(IncomingFile file, IndexEntry entry) : Pendin
 
     public InstanceKey Key { get; } = entry.Content.Key;
 
-    public RepositoryVolume Volume => File.Volume;
+    public StorageVolume Volume => File.Volume;
 
     public Task<CommitOutcome> Completion => _completion.Task;
 

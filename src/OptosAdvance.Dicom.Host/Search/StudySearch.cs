@@ -6,7 +6,7 @@ using OptosAdvance.Dicom.Core;
 namespace OptosAdvance.Dicom.Host;
 
 /// <summary>Patient search in the local index.</summary>
-internal sealed class StudySearch(IndexDatabase index, IApplianceSettings settings, RepositoryVolumes volumes) : IStudySearch
+internal sealed class StudySearch(IndexDatabase index, IApplianceSettings settings, StorageVolumes volumes) : IStudySearch
 {
     private const int PageSize = 200;
 

@@ -1,11 +1,11 @@
 namespace OptosAdvance.Dicom.Host;
 
 /// <summary>One folder that holds instances: its marker, its incoming area, its ingest log.</summary>
-internal sealed class RepositoryVolume : IDisposable
+internal sealed class StorageVolume : IDisposable
 {
     private long _nextTemporary;
 
-    private RepositoryVolume(string root, string token)
+    private StorageVolume(string root, string token)
     {
         Root = root;
         Token = token;
@@ -34,13 +34,13 @@ internal sealed class RepositoryVolume : IDisposable
     /// <summary>Opens a repository folder that has a marker; null when there is none (volume not mounted).</summary>
     /// <exception cref="IOException">The folder cannot be used.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be used.</exception>
-    public static RepositoryVolume? OpenExisting(string root) =>
-        ReadToken(root) is { } token ? new RepositoryVolume(Prepare(root), token) : null;
+    public static StorageVolume? OpenExisting(string root) =>
+        ReadToken(root) is { } token ? new StorageVolume(Prepare(root), token) : null;
 
     /// <summary>Opens a repository folder; makes folder and marker when they are not there.</summary>
     /// <exception cref="IOException">The folder cannot be made or written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
-    public static RepositoryVolume OpenOrCreate(string root)
+    public static StorageVolume OpenOrCreate(string root)
     {
         Prepare(root);
         var token = ReadToken(root);
@@ -58,7 +58,7 @@ internal sealed class RepositoryVolume : IDisposable
             File.Move(temporary, marker, overwrite: true);
         }
 
-        return new RepositoryVolume(root, token);
+        return new StorageVolume(root, token);
     }
 
     /// <summary>Absolute path of an instance's file.</summary>

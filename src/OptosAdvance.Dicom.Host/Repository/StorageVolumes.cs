@@ -7,20 +7,20 @@ namespace OptosAdvance.Dicom.Host;
 /// The folders that hold instances: the one that is written to now, and those that were before the path was changed. What lies in
 /// an earlier folder stays there and stays found.
 /// </summary>
-internal sealed class RepositoryVolumes : IDisposable
+internal sealed class StorageVolumes : IDisposable
 {
-    private readonly ConcurrentDictionary<long, RepositoryVolume> _byId = new();
+    private readonly ConcurrentDictionary<long, StorageVolume> _byId = new();
     private readonly ConcurrentDictionary<long, string> _paths = new();
-    private volatile RepositoryVolume? _current;
+    private volatile StorageVolume? _current;
 
     /// <summary>The volume that is written to; null while it is not mounted.</summary>
-    public RepositoryVolume? Current => _current;
+    public StorageVolume? Current => _current;
 
     /// <summary>Volumes that are open.</summary>
-    public IEnumerable<RepositoryVolume> Open => _byId.Values;
+    public IEnumerable<StorageVolume> Open => _byId.Values;
 
     /// <summary>Makes a registered volume known.</summary>
-    public void Add(RepositoryVolume volume)
+    public void Add(StorageVolume volume)
     {
         _byId[volume.Id] = volume;
         _paths[volume.Id] = volume.Root;
@@ -29,9 +29,9 @@ internal sealed class RepositoryVolumes : IDisposable
     /// <summary>Makes a volume known that is not mounted now.</summary>
     public void AddAbsent(long id, string path) => _paths.TryAdd(id, path);
 
-    public void SetCurrent(RepositoryVolume? volume) => _current = volume;
+    public void SetCurrent(StorageVolume? volume) => _current = volume;
 
-    public RepositoryVolume? Find(long id) => _byId.GetValueOrDefault(id);
+    public StorageVolume? Find(long id) => _byId.GetValueOrDefault(id);
 
     /// <summary>Absolute path of an instance's file.</summary>
     /// <exception cref="ControlException">The volume that holds it is not known.</exception>

@@ -1,0 +1,240 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OptosAdvance.Dicom.Contracts;
+using OptosAdvance.Dicom.Network;
+
+namespace OptosAdvance.Dicom.Host;
+
+/// <summary>
+/// Listens for the local AE. When its endpoint changes, the new one is bound before the change is made, and the old one stops accepting after it;
+/// associations that run on the old one finish.
+/// </summary>
+internal sealed partial class ListenerService(
+    IApplianceSettings settings,
+    InboundAssociations associations,
+    RepositoryState state,
+    TimeProvider time,
+    ILoggerFactory loggers) : IHostedService, IConfigurationParticipant, IListeners, IAsyncDisposable
+{
+    private readonly ILogger _logger = loggers.CreateLogger<ListenerService>();
+    private readonly Lock _gate = new();
+    private readonly HashSet<Task> _retiring = [];
+    private readonly CancellationTokenSource _stopping = new();
+    private volatile Bound? _bound;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            _bound = await BindAsync(settings.Current.LocalAE, cancellationToken);
+            LogListening(_bound.Settings.AETitle, _bound.Listener.LocalEndPoint);
+        }
+        catch (ControlException exception)
+        {
+            throw new HostStartException(exception.Message + " " + exception.Error.RecommendedAction, inner: exception);
+        }
+
+        state.Start();
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_bound is { } bound)
+        {
+            await bound.Listener.ShutdownAsync(ApplianceHost.GracePeriod, cancellationToken);
+        }
+
+        state.Stop();
+
+        await _stopping.CancelAsync();
+        Task[] retiring;
+        lock (_gate)
+        {
+            retiring = [.. _retiring];
+        }
+
+        await Task.WhenAll(retiring);
+    }
+
+    public async Task<IPreparedChange?> PrepareAsync(
+        ApplianceConfiguration before, ApplianceConfiguration after, CancellationToken cancellationToken)
+    {
+        if (_bound is not { } bound || IsSameEndpoint(bound.Settings, after.LocalAE))
+        {
+            return null;
+        }
+
+        if (IsSameAddress(bound.Settings, after.LocalAE))
+        {
+            // Only how the port speaks changes (TLS): two listeners cannot share it, so it has to be freed first.
+            return await PrepareInPlaceAsync(bound, after.LocalAE, cancellationToken);
+        }
+
+        var next = await BindAsync(after.LocalAE, cancellationToken);
+        return new PreparedChange(
+            commit: () =>
+            {
+                var old = _bound!;
+                _bound = next;
+                LogListening(next.Settings.AETitle, next.Listener.LocalEndPoint);
+                return RetireAsync(old);
+            },
+            rollback: () => next.Listener.DisposeAsync());
+    }
+
+    public IReadOnlyList<ListenerStatus> GetStatus()
+    {
+        if (_bound is not { } bound)
+        {
+            return [];
+        }
+
+        var local = settings.Current.LocalAE;
+        return
+        [
+            new ListenerStatus
+            {
+                Service = "Storage",
+                AETitle = local.AETitle.Value,
+                HostName = bound.Listener.LocalEndPoint.Address.ToString(),
+                Port = bound.Listener.LocalEndPoint.Port,
+                Tls = bound.Settings.Tls,
+                Associations = associations.Count,
+                MaximumAssociations = local.MaximumInboundAssociations,
+            },
+        ];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_bound is { } bound)
+        {
+            await bound.Listener.DisposeAsync();
+        }
+
+        _stopping.Dispose();
+    }
+
+    private static bool IsSameAddress(LocalAESettings one, LocalAESettings other) =>
+        one.Port == other.Port && ParseAddress(one.HostName).Equals(ParseAddress(other.HostName));
+
+    private static bool IsSameEndpoint(LocalAESettings one, LocalAESettings other) =>
+        IsSameAddress(one, other)
+        && one.Tls == other.Tls
+        && one.TlsProfile == other.TlsProfile
+        && one.TlsCertificatePath == other.TlsCertificatePath
+        && one.TlsCertificateKeyPath == other.TlsCertificateKeyPath
+        && one.TlsCertificatePassword == other.TlsCertificatePassword
+        && one.TlsTrustedCertificatesPath == other.TlsTrustedCertificatesPath
+        && one.TlsClientCertificate == other.TlsClientCertificate;
+
+    /// <summary><c>*</c> and <c>::</c> listen at every address of both kinds; <c>0.0.0.0</c> at every IPv4 address.</summary>
+    private static IPAddress ParseAddress(string hostName) =>
+        hostName.Trim() is "*" ? (Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any) : IPAddress.Parse(hostName.Trim());
+
+    private async Task<Bound> BindAsync(LocalAESettings local, CancellationToken cancellationToken)
+    {
+        var options = new DicomListenerOptions
+        {
+            EndPoint = new IPEndPoint(ParseAddress(local.HostName), local.Port),
+            Tls = TlsMaterial.ForServer(local),
+        };
+        try
+        {
+            return new Bound(local, await DicomListener.BindAsync(options, associations, loggers, time, cancellationToken));
+        }
+        catch (DicomNetworkException exception)
+        {
+            throw Errors.EndpointUnavailable(
+                $"{local.HostName}:{local.Port}",
+                $"The local AE cannot listen at {local.HostName} port {local.Port}: {exception.Message}",
+                "Choose a port that no other program listens at and an address of this machine, or stop the program that holds the port.",
+                exception);
+        }
+    }
+
+    private async Task<IPreparedChange> PrepareInPlaceAsync(Bound bound, LocalAESettings local, CancellationToken cancellationToken)
+    {
+        // What can be wrong are the certificates: they are loaded before the port is given up.
+        _ = TlsMaterial.ForServer(local);
+        await bound.Listener.StopAcceptingAsync(cancellationToken);
+        Bound next;
+        try
+        {
+            next = await BindAsync(local, cancellationToken);
+        }
+        catch
+        {
+            _bound = await BindAsync(bound.Settings, CancellationToken.None);
+            Retire(bound);
+            throw;
+        }
+
+        return new PreparedChange(
+            commit: () =>
+            {
+                _bound = next;
+                return RetireAsync(bound);
+            },
+            rollback: async () =>
+            {
+                await next.Listener.DisposeAsync();
+                _bound = await BindAsync(bound.Settings, CancellationToken.None);
+                Retire(bound);
+            });
+    }
+
+    private async Task RetireAsync(Bound old)
+    {
+        await old.Listener.StopAcceptingAsync(CancellationToken.None);
+        Retire(old);
+    }
+
+    /// <summary>Lets the associations of a listener that was replaced finish; they are not hurried unless the host stops.</summary>
+    private void Retire(Bound old)
+    {
+        var task = Task.Run(async () =>
+        {
+            try
+            {
+                await old.Listener.ShutdownAsync(Timeout.InfiniteTimeSpan, _stopping.Token);
+            }
+            catch (Exception exception)
+            {
+                LogRetireFailed(exception);
+            }
+            finally
+            {
+                await old.Listener.DisposeAsync();
+            }
+        });
+        lock (_gate)
+        {
+            _retiring.RemoveWhere(static done => done.IsCompleted);
+            _retiring.Add(task);
+        }
+    }
+
+    [LoggerMessage(EventId = 3120, Level = LogLevel.Information, Message = "{AETitle} listens at {EndPoint}.")]
+    private partial void LogListening(AETitle aeTitle, IPEndPoint endPoint);
+
+    [LoggerMessage(EventId = 3121, Level = LogLevel.Error, Message = "A listener that was replaced did not end in order.")]
+    private partial void LogRetireFailed(Exception exception);
+
+    private sealed record Bound(LocalAESettings Settings, DicomListener Listener);
+
+    private sealed class PreparedChange(Func<Task> commit, Func<ValueTask> rollback) : IPreparedChange
+    {
+        private bool _committed;
+
+        public Task CommitAsync()
+        {
+            _committed = true;
+            return commit();
+        }
+
+        public ValueTask DisposeAsync() => _committed ? ValueTask.CompletedTask : rollback();
+    }
+}

@@ -1,0 +1,50 @@
+using System.Buffers;
+using OptosAdvance.Dicom.Core;
+
+namespace OptosAdvance.Dicom.Host;
+
+/// <summary>An instance while it comes in, with the failures of its volume told in the repository's terms.</summary>
+internal sealed class IncomingInstance(IncomingFile file, Func<Exception, StorageRefusedException> refuse) : IDisposable
+{
+    public IncomingFile File { get; } = file;
+
+    /// <summary>Adds bytes of the data set.</summary>
+    /// <exception cref="StorageRefusedException">The volume is full or broken.</exception>
+    public void Append(in ReadOnlySequence<byte> data)
+    {
+        try
+        {
+            File.Append(data);
+        }
+        catch (IOException exception)
+        {
+            throw refuse(exception);
+        }
+    }
+
+    /// <summary>Ends the writing.</summary>
+    /// <exception cref="StorageRefusedException">The volume is full or broken.</exception>
+    public void Finish()
+    {
+        try
+        {
+            File.Finish();
+        }
+        catch (IOException exception)
+        {
+            throw refuse(exception);
+        }
+    }
+
+    /// <summary>Inspects a deflated data set after it was written.</summary>
+    /// <exception cref="DicomFormatException">It cannot be inflated or is no data set.</exception>
+    public CapturedAttributes InspectDeflated(DicomTransferSyntax transferSyntax, CancellationToken cancellationToken)
+    {
+        using var stream = new FileStream(
+            File.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1 << 16, FileOptions.SequentialScan);
+        stream.Position = File.HeaderLength;
+        return FileInspector.InspectDeflated(stream, transferSyntax, cancellationToken);
+    }
+
+    public void Dispose() => File.Dispose();
+}

@@ -1,0 +1,284 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OptosAdvance.Dicom.Contracts;
+
+namespace OptosAdvance.Dicom.Host;
+
+/// <summary>
+/// Opens the repository at start and recovers it, moves to another folder when the configuration says so, watches that its volume is there, and
+/// makes the index durable while nothing else happens.
+/// </summary>
+internal sealed partial class RepositoryService(
+    ApplianceDirectory directory,
+    IApplianceSettings settings,
+    StorageVolumes volumes,
+    IndexWriter index,
+    IngestCommitter committer,
+    RepositoryState state,
+    TimeProvider time,
+    ILogger<RepositoryService> logger) : BackgroundService, IConfigurationParticipant, IRepositoryStatus
+{
+    /// <summary>Time between two looks at the volume, and how long the log may wait to be emptied.</summary>
+    internal static readonly TimeSpan WatchInterval = TimeSpan.FromSeconds(5);
+
+    /// <summary>What a probe writes: a volume that has room for this much takes data again.</summary>
+    private const int ProbeLength = 1 << 20;
+
+    public ServiceState State => state.Current;
+
+    public string? StateReason => state.Reason;
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (id, path) in index.ListVolumes())
+        {
+            volumes.AddAbsent(id, path);
+            if (!IsSamePath(path, CurrentPath) && TryOpen(path) is { } earlier)
+            {
+                committer.Attach(earlier);
+            }
+        }
+
+        OpenCurrent();
+        committer.Start();
+        await base.StartAsync(cancellationToken);
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await committer.StopAsync();
+    }
+
+    public Contracts.RepositoryVolume MeasureVolume()
+    {
+        var path = CurrentPath;
+        try
+        {
+            var drive = new DriveInfo(path);
+            return new Contracts.RepositoryVolume { Path = path, TotalBytes = drive.TotalSize, FreeBytes = drive.AvailableFreeSpace };
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            // The volume is away; the state says so.
+            return new Contracts.RepositoryVolume { Path = path };
+        }
+    }
+
+    public async Task<IPreparedChange?> PrepareAsync(
+        ApplianceConfiguration before, ApplianceConfiguration after, CancellationToken cancellationToken)
+    {
+        var path = PathOf(after);
+        if (IsSamePath(PathOf(before), path))
+        {
+            return null;
+        }
+
+        StorageVolume volume;
+        try
+        {
+            volume = volumes.Open.FirstOrDefault(open => IsSamePath(open.Root, path) && open.IsPresent) ?? StorageVolume.OpenOrCreate(path);
+            Probe(volume);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw Errors.PathUnavailable(
+                path,
+                $"The repository cannot be at '{path}': {exception.Message}",
+                "Give an absolute path of a folder that the host's account can create or write to.",
+                exception);
+        }
+
+        var isOpen = volumes.Open.Contains(volume);
+        if (!isOpen)
+        {
+            await committer.AttachAsync(volume);
+        }
+
+        return new PreparedChange(() =>
+        {
+            volumes.SetCurrent(volume);
+            state.Clear(SuspensionCause.VolumeMissing);
+            state.Clear(SuspensionCause.WriteFailed);
+            LogMoved(path);
+        });
+    }
+
+    /// <summary>One look at the volume: suspends when it is gone, resumes when it is back and can be written.</summary>
+    internal async Task WatchAsync()
+    {
+        if (volumes.Current is not { } volume)
+        {
+            await TryReopenAsync();
+            return;
+        }
+
+        if (!IsPresent(volume))
+        {
+            state.Suspend(SuspensionCause.VolumeMissing, MissingReason(volume.Root));
+            return;
+        }
+
+        state.Clear(SuspensionCause.VolumeMissing);
+        if (state.Holds(SuspensionCause.WriteFailed) && TryProbe(volume))
+        {
+            state.Clear(SuspensionCause.WriteFailed);
+        }
+
+        if (!state.Holds(SuspensionCause.WriteFailed))
+        {
+            await committer.CheckpointAsync();
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(WatchInterval, time);
+        while (await NextTickAsync(timer, stoppingToken))
+        {
+            try
+            {
+                await WatchAsync();
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                LogWatchFailed(exception);
+            }
+        }
+    }
+
+    private static async ValueTask<bool> NextTickAsync(PeriodicTimer timer, CancellationToken stoppingToken)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(stoppingToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private string CurrentPath => PathOf(settings.Current);
+
+    private static string MissingReason(string path) =>
+        $"The repository's marker is not in '{path}': its volume is not mounted.";
+
+    private static bool IsSamePath(string one, string other) => string.Equals(
+        Path.TrimEndingDirectorySeparator(one),
+        Path.TrimEndingDirectorySeparator(other),
+        OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
+
+    private static bool IsPresent(StorageVolume volume)
+    {
+        try
+        {
+            return volume.IsPresent;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // A device that is gone answers with an error rather than with "no such file".
+            return false;
+        }
+    }
+
+    private static void Probe(StorageVolume volume)
+    {
+        var path = volume.TemporaryPath(volume.NextTemporaryName(".probe"));
+        using (var handle = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.Delete, FileOptions.DeleteOnClose))
+        {
+            RandomAccess.Write(handle, new byte[ProbeLength], 0);
+            RandomAccess.FlushToDisk(handle);
+        }
+    }
+
+    private string PathOf(ApplianceConfiguration configuration) =>
+        string.IsNullOrWhiteSpace(configuration.Repository.Path)
+            ? directory.DefaultRepositoryPath
+            : Path.GetFullPath(configuration.Repository.Path);
+
+    private bool TryProbe(StorageVolume volume)
+    {
+        try
+        {
+            Probe(volume);
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            LogProbeFailed(exception, volume.Root);
+            return false;
+        }
+    }
+
+    /// <summary>A folder that held instances before has to have its marker; only a new one gets it.</summary>
+    private void OpenCurrent()
+    {
+        var path = CurrentPath;
+        try
+        {
+            var isKnown = index.ListVolumes().Any(known => IsSamePath(known.Path, path));
+            var volume = isKnown ? StorageVolume.OpenExisting(path) : StorageVolume.OpenOrCreate(path);
+            if (volume is null)
+            {
+                state.Suspend(SuspensionCause.VolumeMissing, MissingReason(path));
+                return;
+            }
+
+            committer.Attach(volume);
+            volumes.SetCurrent(volume);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            LogNotOpened(exception, path);
+            state.Suspend(SuspensionCause.VolumeMissing, $"The repository '{path}' cannot be opened: {exception.Message}");
+        }
+    }
+
+    private async Task TryReopenAsync()
+    {
+        if (TryOpen(CurrentPath) is { } volume)
+        {
+            await committer.AttachAsync(volume);
+            volumes.SetCurrent(volume);
+            state.Clear(SuspensionCause.VolumeMissing);
+        }
+    }
+
+    private StorageVolume? TryOpen(string path)
+    {
+        try
+        {
+            return StorageVolume.OpenExisting(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            LogNotOpened(exception, path);
+            return null;
+        }
+    }
+
+    [LoggerMessage(EventId = 3040, Level = LogLevel.Information, Message = "New instances go to the repository '{Path}'.")]
+    private partial void LogMoved(string path);
+
+    [LoggerMessage(EventId = 3041, Level = LogLevel.Error, Message = "The repository '{Path}' cannot be opened.")]
+    private partial void LogNotOpened(Exception exception, string path);
+
+    [LoggerMessage(EventId = 3042, Level = LogLevel.Warning, Message = "The repository '{Path}' still cannot be written.")]
+    private partial void LogProbeFailed(Exception exception, string path);
+
+    [LoggerMessage(EventId = 3043, Level = LogLevel.Error, Message = "The repository could not be watched.")]
+    private partial void LogWatchFailed(Exception exception);
+
+    private sealed class PreparedChange(Action commit) : IPreparedChange
+    {
+        public Task CommitAsync()
+        {
+            commit();
+            return Task.CompletedTask;
+        }
+
+        // An opened volume that is not used stays open; the next preparation finds it.
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,47 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace OptosAdvance.Dicom.Host;
+
+internal static class RepositoryServices
+{
+    /// <summary>Files, index, and what searches, imports, exports and removes.</summary>
+    public static IServiceCollection AddRepository(this IServiceCollection services) => services
+        .AddSingleton(static provider => OpenIndex(provider.GetRequiredService<ApplianceDirectory>().IndexPath))
+        .AddSingleton<IndexWriter>()
+        .AddSingleton<StorageVolumes>()
+        .AddSingleton<RepositoryState>()
+        .AddSingleton(static provider => new IngestRecovery(
+            FileInspector.ReadEntry, provider.GetRequiredService<ILogger<IngestRecovery>>()))
+        .AddSingleton(static provider => new IngestCommitter(
+            provider.GetRequiredService<IndexWriter>(),
+            provider.GetRequiredService<StorageVolumes>(),
+            provider.GetRequiredService<RepositoryState>(),
+            provider.GetRequiredService<IngestRecovery>(),
+            DurabilityOf(provider.GetRequiredService<IApplianceSettings>()),
+            provider.GetRequiredService<ILogger<IngestCommitter>>()))
+        .AddSingleton<StorageService>()
+        .AddSingleton<RepositoryService>()
+        .AddSingleton<IRepositoryStatus>(static provider => provider.GetRequiredService<RepositoryService>())
+        .AddSingleton<IConfigurationParticipant>(static provider => provider.GetRequiredService<RepositoryService>())
+        .AddHostedService(static provider => provider.GetRequiredService<RepositoryService>())
+        .AddSingleton<IStudySearch, StudySearch>()
+        .AddSingleton<IStudyImport, StudyImport>()
+        .AddSingleton<IStudyExport, StudyExport>()
+        .AddSingleton<IStudyKeeping, StudyKeeping>();
+
+    private static Func<Contracts.Durability> DurabilityOf(IApplianceSettings settings) => () => settings.Current.Repository.Durability;
+
+    private static IndexDatabase OpenIndex(string path)
+    {
+        try
+        {
+            return IndexDatabase.Open(path);
+        }
+        catch (Exception exception) when (exception is SqliteException or InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            throw new HostStartException($"The index '{path}' cannot be opened: {exception.Message}", inner: exception);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using System.Buffers;
+using Microsoft.Extensions.Logging;
+using OptosAdvance.Dicom.Core;
+
+namespace OptosAdvance.Dicom.Host;
+
+/// <summary>The door for putting instances into the repository: what receiving and import write through.</summary>
+internal sealed partial class StorageService(
+    StorageVolumes volumes, RepositoryState state, IngestCommitter committer, TimeProvider time, ILogger<StorageService> logger)
+{
+    /// <summary>Starts an instance.</summary>
+    /// <param name="sopClassUid">SOP class.</param>
+    /// <param name="sopInstanceUid">SOP instance.</param>
+    /// <param name="transferSyntax">How its data set is encoded.</param>
+    /// <param name="sourceAETitle">Who sent it; null when it came from a file that does not say.</param>
+    /// <exception cref="StorageRefusedException">The repository is suspended, or no file can be made.</exception>
+    public IncomingInstance CreateIncoming(
+        DicomUid sopClassUid, DicomUid sopInstanceUid, DicomTransferSyntax transferSyntax, string? sourceAETitle)
+    {
+        if (!state.IsRunning || volumes.Current is not { } volume)
+        {
+            throw new StorageRefusedException(state.Reason ?? "The storage service is not running.", isOutOfResources: true);
+        }
+
+        try
+        {
+            var file = volume.CreateIncoming();
+            var meta = new DicomFileMetaInformation(sopClassUid, sopInstanceUid, transferSyntax.Uid)
+            {
+                SourceApplicationEntityTitle = sourceAETitle,
+            };
+            var header = new ArrayBufferWriter<byte>(512);
+            meta.Write(header);
+            file.SetHeader(header.WrittenMemory);
+            return new IncomingInstance(file, Refuse);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Refuse(exception);
+        }
+    }
+
+    /// <summary>What the index is to hold for an instance that has come in whole.</summary>
+    public IndexEntry MakeEntry(CapturedAttributes attributes, IncomingInstance incoming, string source) => new()
+    {
+        Content = attributes.ToContent(),
+        File = incoming.File.Stored,
+        ReceivedAt = time.GetUtcNow(),
+        Source = source,
+    };
+
+    /// <summary>Puts it into its place, as durable as configured.</summary>
+    /// <exception cref="StorageRefusedException">It could not be done; nothing of the instance is left.</exception>
+    public async Task<CommitOutcome> CommitAsync(IncomingInstance incoming, IndexEntry entry)
+    {
+        if (!state.IsRunning)
+        {
+            throw new StorageRefusedException(state.Reason ?? "The storage service is not running.", isOutOfResources: true);
+        }
+
+        try
+        {
+            return await committer.SubmitAsync(incoming.File, entry);
+        }
+        catch (ObjectDisposedException exception)
+        {
+            throw new StorageRefusedException("The host is stopping.", isOutOfResources: true, exception);
+        }
+        catch (Exception exception)
+        {
+            throw Refuse(exception);
+        }
+    }
+
+    /// <summary>Suspends the service when the failure is one of the volume, and tells it in the repository's terms.</summary>
+    private StorageRefusedException Refuse(Exception exception)
+    {
+        LogFailure(exception);
+        if (!StorageFailure.IsOutOfResources(exception))
+        {
+            return new StorageRefusedException("The instance could not be stored.", isOutOfResources: false, exception);
+        }
+
+        var reason = StorageFailure.Describe(exception);
+        state.Suspend(SuspensionCause.WriteFailed, reason);
+        return new StorageRefusedException(reason, isOutOfResources: true, exception);
+    }
+
+    [LoggerMessage(EventId = 3030, Level = LogLevel.Error, Message = "An instance could not be stored.")]
+    private partial void LogFailure(Exception exception);
+}
