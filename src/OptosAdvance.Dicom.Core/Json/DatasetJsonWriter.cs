@@ -96,7 +96,12 @@ internal sealed class DatasetJsonWriter(Utf8JsonWriter writer, DicomJsonWriteOpt
             return;
         }
         string[] values = element.Tag == DicomTag.SpecificCharacterSet ? ["ISO_IR 192"] : dataset.GetStrings(element.Tag) ?? [];
-        if (values.Length == 0)
+        if (element.VR == DicomVR.PN)
+        {
+            // The delimiters of absent components say nothing; a name of nothing else is no name.
+            values = Array.ConvertAll(values, static value => string.Join('=', value.Split('=').Select(static group => group.TrimEnd('^'))).TrimEnd('='));
+        }
+        if (values is [] or [""])
         {
             return;
         }
@@ -150,7 +155,7 @@ internal sealed class DatasetJsonWriter(Utf8JsonWriter writer, DicomJsonWriteOpt
     /// <summary>A decimal keeps its digits, so that no precision is invented or lost; what is no number stays a string, as the standard lets it.</summary>
     private void WriteDecimal(string value)
     {
-        if (IsJsonNumber(value))
+        if (IsJsonNumber(value) && double.IsFinite(double.Parse(value, CultureInfo.InvariantCulture)))
         {
             writer.WriteRawValue(value, skipInputValidation: true);
         }

@@ -17,7 +17,7 @@ internal static class RetinaPainter
     private static void PaintFundus(RgbImage image, RetinaScene scene)
     {
         var noise = new ValueNoise(scene.Seed);
-        (double red, double green, double blue) = scene.WideField ? (96.0, 122.0, 30.0) : (196.0, 92.0, 46.0);
+        (double red, double green, double blue) = scene.WideField ? (138.0, 122.0, 42.0) : (196.0, 92.0, 46.0);
         double grain = scene.Unit / 60;
         for (int y = 0; y < scene.Height; y++)
         {

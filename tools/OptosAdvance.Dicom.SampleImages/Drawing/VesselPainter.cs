@@ -15,7 +15,7 @@ internal sealed class VesselPainter(RgbImage image, RetinaScene scene)
             {
                 double rise = upper ? -1 : 1;
                 // Temporal arcade: leaves nearly vertically, bends towards the temporal side around the macula.
-                Grow(scene.Disc, Angle(-scene.Side * (0.42 + Jitter(0.12)), rise), -scene.Side * rise * (0.75 + Jitter(0.1)), width * (artery ? 0.8 : 1.1), artery, 0);
+                Grow(scene.Disc, Angle(-scene.Side * (0.25 + Jitter(0.12)), rise), scene.Side * rise * (1.15 + Jitter(0.15)), width * (artery ? 0.8 : 1.1), artery, 0);
                 // Nasal vessels run straight away from the macula.
                 Grow(scene.Disc, Angle(scene.Side * (0.9 + Jitter(0.3)), rise), Jitter(0.25), width * (artery ? 0.6 : 0.85), artery, 1);
             }
