@@ -110,6 +110,7 @@ public sealed partial class DicomDataset
     {
         if (this[tag] is { } present && !(isNegative && present.VR == DicomVR.US)) return present.VR;
         if (tag.IsPrivateCreator) return DicomVR.LO;
+        if (tag.IsGroupLength) return DicomVR.UL;
         if (DicomDictionary.Find(tag) is not { Representations: { Count: > 0 } list })
         {
             throw new ArgumentException($"{tag} is not in the dictionary: its VR has to be given.", nameof(tag));

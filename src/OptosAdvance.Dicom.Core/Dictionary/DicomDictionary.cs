@@ -20,7 +20,7 @@ public static partial class DicomDictionary
         }
     }
 
-    /// <summary>Looks a tag up. Private elements are not in the dictionary; group lengths are.</summary>
+    /// <summary>Looks a tag up. Private elements and the retired group lengths are not in the dictionary.</summary>
     /// <param name="tag">The tag.</param>
     /// <returns>The entry, or null.</returns>
     public static DicomDictionaryEntry? Find(DicomTag tag) => IndexOf(tag) is var i and >= 0 ? Entry(i, tag) : null;

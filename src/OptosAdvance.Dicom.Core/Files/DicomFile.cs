@@ -12,15 +12,15 @@ public sealed class DicomFile
         ArgumentNullException.ThrowIfNull(transferSyntax);
         Dataset = dataset;
         TransferSyntax = transferSyntax;
-        MetaInformation = new DicomFileMetaInformation(
-            dataset.GetUid(DicomTag.SOPClassUID) ?? new DicomUid(""), dataset.GetUid(DicomTag.SOPInstanceUID) ?? new DicomUid(""), transferSyntax.Uid);
+        MetaInformation = Describe(dataset, transferSyntax);
     }
 
     private DicomFile(DicomFileHeader header, DicomDataset dataset)
-        : this(dataset, header.TransferSyntax)
     {
-        if (header.MetaInformation is { } read) MetaInformation = read;
+        Dataset = dataset;
+        TransferSyntax = header.TransferSyntax;
         HasMetaInformation = header.MetaInformation is not null;
+        MetaInformation = header.MetaInformation ?? Describe(dataset, header.TransferSyntax);
     }
 
     /// <summary>The meta information. Made from the data set when the file that was read had none.</summary>
@@ -102,6 +102,16 @@ public sealed class DicomFile
         MetaInformation.TransferSyntaxUid = TransferSyntax.Uid;
         MetaInformation.Write(stream);
         DicomDatasetWriter.Write(stream, Dataset, TransferSyntax, options);
+    }
+
+    private static DicomFileMetaInformation Describe(DicomDataset dataset, DicomTransferSyntax transferSyntax)
+    {
+        var meta = new DicomFileMetaInformation { TransferSyntaxUid = transferSyntax.Uid };
+
+        // As bytes: what was read need not be valid.
+        meta.Dataset.SetBytes(DicomTag.MediaStorageSOPClassUID, dataset.GetBytes(DicomTag.SOPClassUID) ?? default);
+        meta.Dataset.SetBytes(DicomTag.MediaStorageSOPInstanceUID, dataset.GetBytes(DicomTag.SOPInstanceUID) ?? default);
+        return meta;
     }
 
     /// <summary>The data set as a stream, when the stream itself cannot go back to where it starts.</summary>

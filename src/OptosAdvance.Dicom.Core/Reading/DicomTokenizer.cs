@@ -11,7 +11,8 @@ namespace OptosAdvance.Dicom.Core;
 /// <para>Understood: implicit and explicit VR, both byte orders, defined and undefined lengths, encapsulated fragments anywhere, and UN of undefined
 /// length as a sequence in implicit VR little endian (PS3.5 6.2.2). In implicit VR an undefined length means a sequence, except for pixel data.</para>
 /// <para>Tolerated: odd lengths; elements out of order; two capital letters that are no VR (read as UN with a 32-bit length, PS3.5 7.1.2); other bytes in
-/// place of the VR (read as UN with a 16-bit length, which is how the old short form would be laid out).</para>
+/// place of the VR (read as UN with a 16-bit length, which is how the short form is laid out); an item whose length goes past
+/// the end of its sequence (it ends there). DCMTK reads all these in the same way.</para>
 /// <para>Refused with a <see cref="DicomFormatException"/> that names position and element: a length that runs past the enclosing item or sequence, a
 /// delimiter that ends nothing, anything but an item in a sequence, an undefined length where the VR has none, nesting or numbers beyond the limits.</para>
 /// <para>Not safe for concurrent use. After an exception the tokenizer is of no further use.</para>
@@ -289,8 +290,12 @@ public sealed class DicomTokenizer
         if (value == SequenceEndTag) return LeaveAtDelimiter("sequence", length);
         if (value != ItemTag) throw Error($"There is {new DicomTag(value)} in a sequence where an item should start.");
         Advance(ShortHeader);
-        if (length != DicomToken.UndefinedLength && length > _frame.Limit - _position) throw Overrun(length, start);
-        Push(FrameKind.Item, length == DicomToken.UndefinedLength ? long.MinValue : _position + length);
+        var end = length == DicomToken.UndefinedLength ? long.MinValue : _position + length;
+
+        // Editors that take elements out of the last item forget its length: the sequence's own counts.
+        if (end > _frame.Limit && _frame.End != long.MinValue) end = _frame.End;
+        if (end > _frame.Limit) throw Overrun(length, start);
+        Push(FrameKind.Item, end);
         _depth++;
         return new DicomToken(DicomTokenKind.ItemStart, _frame.Tag, DicomVR.SQ, length, _depth, start, default);
     }

@@ -56,6 +56,13 @@ public readonly partial record struct DicomUid(string Value)
         return new DicomUid("2.25." + new BigInteger(bytes, isUnsigned: true, isBigEndian: true));
     }
 
+    /// <summary>Whether the texts are the same; no text and empty text are.</summary>
+    /// <param name="other">The other UID.</param>
+    public bool Equals(DicomUid other) => string.Equals(Value, other.Value, StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Value.GetHashCode(StringComparison.Ordinal);
+
     /// <summary>The text.</summary>
     public override string ToString() => Value;
 

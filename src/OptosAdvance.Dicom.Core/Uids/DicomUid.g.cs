@@ -373,6 +373,8 @@ public readonly partial record struct DicomUid
     public static DicomUid SegmentedVolumeRenderingVolumetricPresentationStateStorage => new("1.2.840.10008.5.1.4.1.1.11.10");
     /// <summary>Multiple Volume Rendering Volumetric Presentation State Storage: SOP Class, 1.2.840.10008.5.1.4.1.1.11.11.</summary>
     public static DicomUid MultipleVolumeRenderingVolumetricPresentationStateStorage => new("1.2.840.10008.5.1.4.1.1.11.11");
+    /// <summary>Variable Modality LUT Softcopy Presentation State Storage: SOP Class, 1.2.840.10008.5.1.4.1.1.11.12.</summary>
+    public static DicomUid VariableModalityLUTSoftcopyPresentationStateStorage => new("1.2.840.10008.5.1.4.1.1.11.12");
     /// <summary>Color Softcopy Presentation State Storage: SOP Class, 1.2.840.10008.5.1.4.1.1.11.2.</summary>
     public static DicomUid ColorSoftcopyPresentationStateStorage => new("1.2.840.10008.5.1.4.1.1.11.2");
     /// <summary>Pseudo-Color Softcopy Presentation State Storage: SOP Class, 1.2.840.10008.5.1.4.1.1.11.3.</summary>
@@ -447,6 +449,20 @@ public readonly partial record struct DicomUid
     public static DicomUid XADefinedProcedureProtocolStorage => new("1.2.840.10008.5.1.4.1.1.200.7");
     /// <summary>XA Performed Procedure Protocol Storage: SOP Class, 1.2.840.10008.5.1.4.1.1.200.8.</summary>
     public static DicomUid XAPerformedProcedureProtocolStorage => new("1.2.840.10008.5.1.4.1.1.200.8");
+    /// <summary>Inventory Storage: SOP Class, 1.2.840.10008.5.1.4.1.1.201.1.</summary>
+    public static DicomUid InventoryStorage => new("1.2.840.10008.5.1.4.1.1.201.1");
+    /// <summary>Storage Management SOP Instance: Well-known SOP Instance, 1.2.840.10008.5.1.4.1.1.201.1.1.</summary>
+    public static DicomUid StorageManagementInstance => new("1.2.840.10008.5.1.4.1.1.201.1.1");
+    /// <summary>Inventory - FIND: SOP Class, 1.2.840.10008.5.1.4.1.1.201.2.</summary>
+    public static DicomUid InventoryFind => new("1.2.840.10008.5.1.4.1.1.201.2");
+    /// <summary>Inventory - MOVE: SOP Class, 1.2.840.10008.5.1.4.1.1.201.3.</summary>
+    public static DicomUid InventoryMove => new("1.2.840.10008.5.1.4.1.1.201.3");
+    /// <summary>Inventory - GET: SOP Class, 1.2.840.10008.5.1.4.1.1.201.4.</summary>
+    public static DicomUid InventoryGet => new("1.2.840.10008.5.1.4.1.1.201.4");
+    /// <summary>Inventory Creation: SOP Class, 1.2.840.10008.5.1.4.1.1.201.5.</summary>
+    public static DicomUid InventoryCreation => new("1.2.840.10008.5.1.4.1.1.201.5");
+    /// <summary>Repository Query: SOP Class, 1.2.840.10008.5.1.4.1.1.201.6.</summary>
+    public static DicomUid RepositoryQuery => new("1.2.840.10008.5.1.4.1.1.201.6");
     /// <summary>Ultrasound Multi-frame Image Storage: SOP Class, retired, 1.2.840.10008.5.1.4.1.1.3.</summary>
     public static DicomUid UltrasoundMultiFrameImageStorageRetired => new("1.2.840.10008.5.1.4.1.1.3");
     /// <summary>Ultrasound Multi-frame Image Storage: SOP Class, 1.2.840.10008.5.1.4.1.1.3.1.</summary>
@@ -493,6 +509,12 @@ public readonly partial record struct DicomUid
     public static DicomUid RTRadiationSetDeliveryInstructionStorage => new("1.2.840.10008.5.1.4.1.1.481.21");
     /// <summary>RT Treatment Preparation Storage: SOP Class, 1.2.840.10008.5.1.4.1.1.481.22.</summary>
     public static DicomUid RTTreatmentPreparationStorage => new("1.2.840.10008.5.1.4.1.1.481.22");
+    /// <summary>Enhanced RT Image Storage: SOP Class, 1.2.840.10008.5.1.4.1.1.481.23.</summary>
+    public static DicomUid EnhancedRTImageStorage => new("1.2.840.10008.5.1.4.1.1.481.23");
+    /// <summary>Enhanced Continuous RT Image Storage: SOP Class, 1.2.840.10008.5.1.4.1.1.481.24.</summary>
+    public static DicomUid EnhancedContinuousRTImageStorage => new("1.2.840.10008.5.1.4.1.1.481.24");
+    /// <summary>RT Patient Position Acquisition Instruction Storage: SOP Class, 1.2.840.10008.5.1.4.1.1.481.25.</summary>
+    public static DicomUid RTPatientPositionAcquisitionInstructionStorage => new("1.2.840.10008.5.1.4.1.1.481.25");
     /// <summary>RT Structure Set Storage: SOP Class, 1.2.840.10008.5.1.4.1.1.481.3.</summary>
     public static DicomUid RTStructureSetStorage => new("1.2.840.10008.5.1.4.1.1.481.3");
     /// <summary>RT Beams Treatment Record Storage: SOP Class, 1.2.840.10008.5.1.4.1.1.481.4.</summary>
@@ -529,10 +551,16 @@ public readonly partial record struct DicomUid
     public static DicomUid UltrasoundImageStorage => new("1.2.840.10008.5.1.4.1.1.6.1");
     /// <summary>Enhanced US Volume Storage: SOP Class, 1.2.840.10008.5.1.4.1.1.6.2.</summary>
     public static DicomUid EnhancedUSVolumeStorage => new("1.2.840.10008.5.1.4.1.1.6.2");
+    /// <summary>Photoacoustic Image Storage: SOP Class, 1.2.840.10008.5.1.4.1.1.6.3.</summary>
+    public static DicomUid PhotoacousticImageStorage => new("1.2.840.10008.5.1.4.1.1.6.3");
     /// <summary>Eddy Current Image Storage: SOP Class, 1.2.840.10008.5.1.4.1.1.601.1.</summary>
     public static DicomUid EddyCurrentImageStorage => new("1.2.840.10008.5.1.4.1.1.601.1");
     /// <summary>Eddy Current Multi-frame Image Storage: SOP Class, 1.2.840.10008.5.1.4.1.1.601.2.</summary>
     public static DicomUid EddyCurrentMultiFrameImageStorage => new("1.2.840.10008.5.1.4.1.1.601.2");
+    /// <summary>Thermography Image Storage: SOP Class, 1.2.840.10008.5.1.4.1.1.601.3.</summary>
+    public static DicomUid ThermographyImageStorage => new("1.2.840.10008.5.1.4.1.1.601.3");
+    /// <summary>Thermography Multi-frame Image Storage: SOP Class, 1.2.840.10008.5.1.4.1.1.601.4.</summary>
+    public static DicomUid ThermographyMultiFrameImageStorage => new("1.2.840.10008.5.1.4.1.1.601.4");
     /// <summary>Raw Data Storage: SOP Class, 1.2.840.10008.5.1.4.1.1.66.</summary>
     public static DicomUid RawDataStorage => new("1.2.840.10008.5.1.4.1.1.66");
     /// <summary>Spatial Registration Storage: SOP Class, 1.2.840.10008.5.1.4.1.1.66.1.</summary>
@@ -547,6 +575,10 @@ public readonly partial record struct DicomUid
     public static DicomUid SurfaceSegmentationStorage => new("1.2.840.10008.5.1.4.1.1.66.5");
     /// <summary>Tractography Results Storage: SOP Class, 1.2.840.10008.5.1.4.1.1.66.6.</summary>
     public static DicomUid TractographyResultsStorage => new("1.2.840.10008.5.1.4.1.1.66.6");
+    /// <summary>Label Map Segmentation Storage: SOP Class, 1.2.840.10008.5.1.4.1.1.66.7.</summary>
+    public static DicomUid LabelMapSegmentationStorage => new("1.2.840.10008.5.1.4.1.1.66.7");
+    /// <summary>Height Map Segmentation Storage: SOP Class, 1.2.840.10008.5.1.4.1.1.66.8.</summary>
+    public static DicomUid HeightMapSegmentationStorage => new("1.2.840.10008.5.1.4.1.1.66.8");
     /// <summary>Real World Value Mapping Storage: SOP Class, 1.2.840.10008.5.1.4.1.1.67.</summary>
     public static DicomUid RealWorldValueMappingStorage => new("1.2.840.10008.5.1.4.1.1.67");
     /// <summary>Surface Scan Mesh Storage: SOP Class, 1.2.840.10008.5.1.4.1.1.68.1.</summary>
@@ -599,6 +631,10 @@ public readonly partial record struct DicomUid
     public static DicomUid VLWholeSlideMicroscopyImageStorage => new("1.2.840.10008.5.1.4.1.1.77.1.6");
     /// <summary>Dermoscopic Photography Image Storage: SOP Class, 1.2.840.10008.5.1.4.1.1.77.1.7.</summary>
     public static DicomUid DermoscopicPhotographyImageStorage => new("1.2.840.10008.5.1.4.1.1.77.1.7");
+    /// <summary>Confocal Microscopy Image Storage: SOP Class, 1.2.840.10008.5.1.4.1.1.77.1.8.</summary>
+    public static DicomUid ConfocalMicroscopyImageStorage => new("1.2.840.10008.5.1.4.1.1.77.1.8");
+    /// <summary>Confocal Microscopy Tiled Pyramidal Image Storage: SOP Class, 1.2.840.10008.5.1.4.1.1.77.1.9.</summary>
+    public static DicomUid ConfocalMicroscopyTiledPyramidalImageStorage => new("1.2.840.10008.5.1.4.1.1.77.1.9");
     /// <summary>VL Multi-frame Image Storage - Trial: SOP Class, retired, 1.2.840.10008.5.1.4.1.1.77.2.</summary>
     public static DicomUid VLMultiFrameImageStorageTrial => new("1.2.840.10008.5.1.4.1.1.77.2");
     /// <summary>Lensometry Measurements Storage: SOP Class, 1.2.840.10008.5.1.4.1.1.78.1.</summary>
@@ -673,6 +709,8 @@ public readonly partial record struct DicomUid
     public static DicomUid PerformedImagingAgentAdministrationSRStorage => new("1.2.840.10008.5.1.4.1.1.88.75");
     /// <summary>Enhanced X-Ray Radiation Dose SR Storage: SOP Class, 1.2.840.10008.5.1.4.1.1.88.76.</summary>
     public static DicomUid EnhancedXRayRadiationDoseSRStorage => new("1.2.840.10008.5.1.4.1.1.88.76");
+    /// <summary>Waveform Annotation SR Storage: SOP Class, 1.2.840.10008.5.1.4.1.1.88.77.</summary>
+    public static DicomUid WaveformAnnotationSRStorage => new("1.2.840.10008.5.1.4.1.1.88.77");
     /// <summary>Standalone Curve Storage: SOP Class, retired, 1.2.840.10008.5.1.4.1.1.9.</summary>
     public static DicomUid StandaloneCurveStorage => new("1.2.840.10008.5.1.4.1.1.9");
     /// <summary>Waveform Storage - Trial: SOP Class, retired, 1.2.840.10008.5.1.4.1.1.9.1.</summary>
@@ -683,6 +721,8 @@ public readonly partial record struct DicomUid
     public static DicomUid GeneralECGWaveformStorage => new("1.2.840.10008.5.1.4.1.1.9.1.2");
     /// <summary>Ambulatory ECG Waveform Storage: SOP Class, 1.2.840.10008.5.1.4.1.1.9.1.3.</summary>
     public static DicomUid AmbulatoryECGWaveformStorage => new("1.2.840.10008.5.1.4.1.1.9.1.3");
+    /// <summary>General 32-bit ECG Waveform Storage: SOP Class, 1.2.840.10008.5.1.4.1.1.9.1.4.</summary>
+    public static DicomUid General32bitECGWaveformStorage => new("1.2.840.10008.5.1.4.1.1.9.1.4");
     /// <summary>Hemodynamic Waveform Storage: SOP Class, 1.2.840.10008.5.1.4.1.1.9.2.1.</summary>
     public static DicomUid HemodynamicWaveformStorage => new("1.2.840.10008.5.1.4.1.1.9.2.1");
     /// <summary>Cardiac Electrophysiology Waveform Storage: SOP Class, 1.2.840.10008.5.1.4.1.1.9.3.1.</summary>

@@ -35,11 +35,12 @@ internal static partial class DicomUidRegistry
     public static bool IsStorageSopClass(int index)
     {
         if (Kind(index) != DicomUidKind.SopClass) return false;
-        var value = FieldBytes(index, 0);
 
-        // Storage classes of images, waveforms, reports ... and the few that the standard numbered elsewhere (PS3.4 B.5 and GG.3).
-        if (value.StartsWith("1.2.840.10008.5.1.4.1.1."u8)) return !value.StartsWith("1.2.840.10008.5.1.4.1.1.200."u8) || FieldBytes(index, 2).EndsWith("Storage"u8);
-        return value.StartsWith("1.2.840.10008.5.1.4."u8) && (FieldBytes(index, 1).EndsWith("Storage"u8) || FieldBytes(index, 1).EndsWith("StorageTrial"u8));
+        // The standard's keywords tell. Two retired classes have lost their names; every other one under that root that is not storage has its own.
+        var keyword = FieldBytes(index, 1);
+        return keyword.IsEmpty
+            ? FieldBytes(index, 0).StartsWith("1.2.840.10008.5.1.4.1.1."u8)
+            : keyword.IndexOf("Storage"u8) >= 0 && !keyword.StartsWith("StorageCommitment"u8) && !keyword.SequenceEqual("MediaStorageDirectoryStorage"u8);
     }
 
     private static ReadOnlySpan<byte> FieldBytes(int index, int field)

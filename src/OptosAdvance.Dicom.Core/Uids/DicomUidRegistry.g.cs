@@ -72,6 +72,11 @@ internal static partial class DicomUidRegistry
         (byte)DicomUidKind.SopClass, (byte)DicomUidKind.SopClass, (byte)DicomUidKind.SopClass, (byte)DicomUidKind.SopClass,
         (byte)DicomUidKind.SopClass, (byte)DicomUidKind.SopClass, (byte)DicomUidKind.SopClass, (byte)DicomUidKind.SopClass,
         (byte)DicomUidKind.SopClass, (byte)DicomUidKind.SopClass, (byte)DicomUidKind.SopClass, (byte)DicomUidKind.SopClass,
+        (byte)DicomUidKind.SopClass, (byte)DicomUidKind.SopClass, (byte)DicomUidKind.SopClass, (byte)DicomUidKind.WellKnownSopInstance,
+        (byte)DicomUidKind.SopClass, (byte)DicomUidKind.SopClass, (byte)DicomUidKind.SopClass, (byte)DicomUidKind.SopClass,
+        (byte)DicomUidKind.SopClass, (byte)DicomUidKind.SopClass, (byte)DicomUidKind.SopClass, (byte)DicomUidKind.SopClass,
+        (byte)DicomUidKind.SopClass, (byte)DicomUidKind.SopClass, (byte)DicomUidKind.SopClass, (byte)DicomUidKind.SopClass,
+        (byte)DicomUidKind.SopClass, (byte)DicomUidKind.SopClass, (byte)DicomUidKind.SopClass, (byte)DicomUidKind.SopClass,
         (byte)DicomUidKind.SopClass, (byte)DicomUidKind.SopClass, (byte)DicomUidKind.SopClass, (byte)DicomUidKind.SopClass,
         (byte)DicomUidKind.SopClass, (byte)DicomUidKind.SopClass, (byte)DicomUidKind.SopClass, (byte)DicomUidKind.SopClass,
         (byte)DicomUidKind.SopClass, (byte)DicomUidKind.SopClass, (byte)DicomUidKind.SopClass, (byte)DicomUidKind.SopClass,
@@ -138,19 +143,20 @@ internal static partial class DicomUidRegistry
         12504, 12560, 12615, 12662, 12740, 12830, 12929, 13015, 13101, 13189, 13289, 13406, 13531, 13621, 13720, 13815, 13919, 13968, 14037, 14090,
         14164, 14214, 14314, 14375, 14486, 14584, 14695, 14756, 14812, 14879, 14948, 15041, 15102, 15181, 15256, 15354, 15444, 15515, 15614, 15702,
         15784, 15860, 15936, 15999, 16075, 16180, 16298, 16392, 16507, 16620, 16758, 16894, 17029, 17162, 17252, 17331, 17410, 17489, 17568, 17647,
-        17727, 17845, 18000, 18153, 18263, 18386, 18502, 18632, 18774, 18920, 19036, 19171, 19263, 19344, 19446, 19529, 19638, 19672, 19783, 19897,
-        19982, 20081, 20180, 20279, 20416, 20549, 20629, 20721, 20894, 21063, 21122, 21200, 21310, 21397, 21500, 21607, 21688, 21799, 21910, 22019,
-        22122, 22229, 22334, 22433, 22505, 22564, 22642, 22717, 22806, 22916, 22947, 23010, 23095, 23184, 23263, 23370, 23468, 23557, 23649, 23749,
-        23860, 23980, 24041, 24136, 24255, 24350, 24428, 24523, 24584, 24681, 24780, 24848, 24950, 25044, 25118, 25248, 25374, 25477, 25547, 25617,
-        25720, 25803, 25880, 25960, 26042, 26146, 26206, 26292, 26372, 26479, 26550, 26636, 26722, 26812, 26891, 26983, 27071, 27203, 27343, 27483,
-        27615, 27691, 27776, 27869, 27956, 28051, 28172, 28261, 28358, 28473, 28590, 28690, 28793, 28966, 29119, 29270, 29438, 29545, 29650, 29748,
-        29840, 29940, 30034, 30147, 30244, 30347, 30450, 30553, 30675, 30755, 30903, 30996, 31085, 31159, 31231, 31307, 31376, 31454, 31533, 31617,
-        31690, 31782, 31855, 31937, 32040, 32110, 32200, 32319, 32389, 32475, 32565, 32658, 32753, 32875, 33001, 33108, 33184, 33260, 33349, 33435,
-        33527, 33614, 33728, 33825, 33915, 34007, 34094, 34207, 34338, 34431, 34528, 34644, 34734, 34831, 34943, 35070, 35197, 35322, 35445, 35568,
-        35689, 35828, 35967, 36104, 36207, 36308, 36433, 36556, 36679, 36800, 36904, 37017, 37137, 37252, 37367, 37469, 37581, 37716, 37827, 37920,
-        38042, 38149, 38258, 38365, 38474, 38567, 38679, 38787, 38880, 38975, 39068, 39163, 39258, 39356, 39453, 39532, 39640, 39761, 39869, 39943,
-        40047, 40151, 40253, 40321, 40447, 40573, 40697, 40789, 40871, 40960, 41079, 41198, 41315, 41406, 41527, 41648, 41767, 41852, 41967, 42082,
-        42195, 42252, 42347,
+        17727, 17845, 18000, 18153, 18294, 18404, 18527, 18643, 18773, 18915, 19061, 19177, 19312, 19404, 19485, 19587, 19670, 19779, 19813, 19924,
+        20038, 20123, 20222, 20321, 20420, 20557, 20690, 20770, 20862, 21035, 21204, 21263, 21341, 21451, 21538, 21641, 21748, 21829, 21940, 22051,
+        22160, 22263, 22370, 22436, 22527, 22589, 22651, 22711, 22779, 22843, 22948, 23047, 23119, 23178, 23256, 23331, 23420, 23530, 23561, 23624,
+        23709, 23798, 23877, 23984, 24082, 24171, 24263, 24363, 24474, 24594, 24655, 24750, 24869, 24964, 25045, 25147, 25278, 25356, 25451, 25512,
+        25609, 25708, 25776, 25878, 25972, 26046, 26176, 26302, 26405, 26475, 26545, 26648, 26731, 26808, 26888, 26971, 27053, 27157, 27240, 27345,
+        27405, 27491, 27571, 27678, 27749, 27835, 27921, 28010, 28101, 28191, 28270, 28362, 28450, 28582, 28722, 28862, 28994, 29070, 29155, 29248,
+        29335, 29430, 29551, 29640, 29737, 29852, 29969, 30069, 30172, 30345, 30498, 30649, 30817, 30924, 31029, 31126, 31253, 31351, 31443, 31543,
+        31637, 31750, 31847, 31950, 32053, 32156, 32278, 32358, 32506, 32599, 32688, 32762, 32834, 32910, 32979, 33057, 33136, 33220, 33293, 33385,
+        33458, 33540, 33643, 33713, 33803, 33922, 33992, 34078, 34168, 34261, 34356, 34478, 34604, 34711, 34801, 34877, 34953, 35042, 35128, 35220,
+        35318, 35405, 35519, 35616, 35706, 35798, 35885, 35998, 36129, 36222, 36319, 36435, 36525, 36622, 36734, 36861, 36988, 37113, 37236, 37359,
+        37480, 37619, 37758, 37895, 37998, 38099, 38224, 38347, 38470, 38591, 38695, 38808, 38928, 39043, 39158, 39260, 39372, 39507, 39618, 39711,
+        39833, 39940, 40049, 40156, 40265, 40358, 40470, 40578, 40671, 40766, 40859, 40954, 41049, 41147, 41244, 41323, 41431, 41552, 41660, 41734,
+        41838, 41942, 42044, 42112, 42238, 42364, 42488, 42580, 42662, 42751, 42870, 42989, 43106, 43197, 43318, 43439, 43558, 43643, 43758, 43873,
+        43986, 44043, 44138,
     ];
 
     private static ReadOnlySpan<byte> Text => """
@@ -377,6 +383,7 @@ internal static partial class DicomUidRegistry
 1.2.840.10008.5.1.4.1.1.11.1|GrayscaleSoftcopyPresentationStateStorage|Grayscale Softcopy Presentation State Storage|
 1.2.840.10008.5.1.4.1.1.11.10|SegmentedVolumeRenderingVolumetricPresentationStateStorage|Segmented Volume Rendering Volumetric Presentation State Storage|
 1.2.840.10008.5.1.4.1.1.11.11|MultipleVolumeRenderingVolumetricPresentationStateStorage|Multiple Volume Rendering Volumetric Presentation State Storage|
+1.2.840.10008.5.1.4.1.1.11.12|VariableModalityLUTSoftcopyPresentationStateStorage|Variable Modality LUT Softcopy Presentation State Storage|
 1.2.840.10008.5.1.4.1.1.11.2|ColorSoftcopyPresentationStateStorage|Color Softcopy Presentation State Storage|
 1.2.840.10008.5.1.4.1.1.11.3|PseudoColorSoftcopyPresentationStateStorage|Pseudo-Color Softcopy Presentation State Storage|
 1.2.840.10008.5.1.4.1.1.11.4|BlendingSoftcopyPresentationStateStorage|Blending Softcopy Presentation State Storage|
@@ -415,6 +422,13 @@ internal static partial class DicomUidRegistry
 1.2.840.10008.5.1.4.1.1.200.6|ProtocolApprovalInformationModelGet|Protocol Approval Information Model - GET|
 1.2.840.10008.5.1.4.1.1.200.7|XADefinedProcedureProtocolStorage|XA Defined Procedure Protocol Storage|
 1.2.840.10008.5.1.4.1.1.200.8|XAPerformedProcedureProtocolStorage|XA Performed Procedure Protocol Storage|
+1.2.840.10008.5.1.4.1.1.201.1|InventoryStorage|Inventory Storage|
+1.2.840.10008.5.1.4.1.1.201.1.1|StorageManagementInstance|Storage Management SOP Instance|
+1.2.840.10008.5.1.4.1.1.201.2|InventoryFind|Inventory - FIND|
+1.2.840.10008.5.1.4.1.1.201.3|InventoryMove|Inventory - MOVE|
+1.2.840.10008.5.1.4.1.1.201.4|InventoryGet|Inventory - GET|
+1.2.840.10008.5.1.4.1.1.201.5|InventoryCreation|Inventory Creation|
+1.2.840.10008.5.1.4.1.1.201.6|RepositoryQuery|Repository Query|
 1.2.840.10008.5.1.4.1.1.3|UltrasoundMultiFrameImageStorageRetired|Ultrasound Multi-frame Image Storage|R
 1.2.840.10008.5.1.4.1.1.3.1|UltrasoundMultiFrameImageStorage|Ultrasound Multi-frame Image Storage|
 1.2.840.10008.5.1.4.1.1.30|ParametricMapStorage|Parametric Map Storage|
@@ -439,6 +453,9 @@ internal static partial class DicomUidRegistry
 1.2.840.10008.5.1.4.1.1.481.20|RoboticRadiationRecordStorage|Robotic Radiation Record Storage|
 1.2.840.10008.5.1.4.1.1.481.21|RTRadiationSetDeliveryInstructionStorage|RT Radiation Set Delivery Instruction Storage|
 1.2.840.10008.5.1.4.1.1.481.22|RTTreatmentPreparationStorage|RT Treatment Preparation Storage|
+1.2.840.10008.5.1.4.1.1.481.23|EnhancedRTImageStorage|Enhanced RT Image Storage|
+1.2.840.10008.5.1.4.1.1.481.24|EnhancedContinuousRTImageStorage|Enhanced Continuous RT Image Storage|
+1.2.840.10008.5.1.4.1.1.481.25|RTPatientPositionAcquisitionInstructionStorage|RT Patient Position Acquisition Instruction Storage|
 1.2.840.10008.5.1.4.1.1.481.3|RTStructureSetStorage|RT Structure Set Storage|
 1.2.840.10008.5.1.4.1.1.481.4|RTBeamsTreatmentRecordStorage|RT Beams Treatment Record Storage|
 1.2.840.10008.5.1.4.1.1.481.5|RTPlanStorage|RT Plan Storage|
@@ -457,8 +474,11 @@ internal static partial class DicomUidRegistry
 1.2.840.10008.5.1.4.1.1.6|UltrasoundImageStorageRetired|Ultrasound Image Storage|R
 1.2.840.10008.5.1.4.1.1.6.1|UltrasoundImageStorage|Ultrasound Image Storage|
 1.2.840.10008.5.1.4.1.1.6.2|EnhancedUSVolumeStorage|Enhanced US Volume Storage|
+1.2.840.10008.5.1.4.1.1.6.3|PhotoacousticImageStorage|Photoacoustic Image Storage|
 1.2.840.10008.5.1.4.1.1.601.1|EddyCurrentImageStorage|Eddy Current Image Storage|
 1.2.840.10008.5.1.4.1.1.601.2|EddyCurrentMultiFrameImageStorage|Eddy Current Multi-frame Image Storage|
+1.2.840.10008.5.1.4.1.1.601.3|ThermographyImageStorage|Thermography Image Storage|
+1.2.840.10008.5.1.4.1.1.601.4|ThermographyMultiFrameImageStorage|Thermography Multi-frame Image Storage|
 1.2.840.10008.5.1.4.1.1.66|RawDataStorage|Raw Data Storage|
 1.2.840.10008.5.1.4.1.1.66.1|SpatialRegistrationStorage|Spatial Registration Storage|
 1.2.840.10008.5.1.4.1.1.66.2|SpatialFiducialsStorage|Spatial Fiducials Storage|
@@ -466,6 +486,8 @@ internal static partial class DicomUidRegistry
 1.2.840.10008.5.1.4.1.1.66.4|SegmentationStorage|Segmentation Storage|
 1.2.840.10008.5.1.4.1.1.66.5|SurfaceSegmentationStorage|Surface Segmentation Storage|
 1.2.840.10008.5.1.4.1.1.66.6|TractographyResultsStorage|Tractography Results Storage|
+1.2.840.10008.5.1.4.1.1.66.7|LabelMapSegmentationStorage|Label Map Segmentation Storage|
+1.2.840.10008.5.1.4.1.1.66.8|HeightMapSegmentationStorage|Height Map Segmentation Storage|
 1.2.840.10008.5.1.4.1.1.67|RealWorldValueMappingStorage|Real World Value Mapping Storage|
 1.2.840.10008.5.1.4.1.1.68.1|SurfaceScanMeshStorage|Surface Scan Mesh Storage|
 1.2.840.10008.5.1.4.1.1.68.2|SurfaceScanPointCloudStorage|Surface Scan Point Cloud Storage|
@@ -492,6 +514,8 @@ internal static partial class DicomUidRegistry
 1.2.840.10008.5.1.4.1.1.77.1.5.8|OphthalmicOpticalCoherenceTomographyBscanVolumeAnalysisStorage|Ophthalmic Optical Coherence Tomography B-scan Volume Analysis Storage|
 1.2.840.10008.5.1.4.1.1.77.1.6|VLWholeSlideMicroscopyImageStorage|VL Whole Slide Microscopy Image Storage|
 1.2.840.10008.5.1.4.1.1.77.1.7|DermoscopicPhotographyImageStorage|Dermoscopic Photography Image Storage|
+1.2.840.10008.5.1.4.1.1.77.1.8|ConfocalMicroscopyImageStorage|Confocal Microscopy Image Storage|
+1.2.840.10008.5.1.4.1.1.77.1.9|ConfocalMicroscopyTiledPyramidalImageStorage|Confocal Microscopy Tiled Pyramidal Image Storage|
 1.2.840.10008.5.1.4.1.1.77.2|VLMultiFrameImageStorageTrial|VL Multi-frame Image Storage - Trial|R
 1.2.840.10008.5.1.4.1.1.78.1|LensometryMeasurementsStorage|Lensometry Measurements Storage|
 1.2.840.10008.5.1.4.1.1.78.2|AutorefractionMeasurementsStorage|Autorefraction Measurements Storage|
@@ -529,11 +553,13 @@ internal static partial class DicomUidRegistry
 1.2.840.10008.5.1.4.1.1.88.74|PlannedImagingAgentAdministrationSRStorage|Planned Imaging Agent Administration SR Storage|
 1.2.840.10008.5.1.4.1.1.88.75|PerformedImagingAgentAdministrationSRStorage|Performed Imaging Agent Administration SR Storage|
 1.2.840.10008.5.1.4.1.1.88.76|EnhancedXRayRadiationDoseSRStorage|Enhanced X-Ray Radiation Dose SR Storage|
+1.2.840.10008.5.1.4.1.1.88.77|WaveformAnnotationSRStorage|Waveform Annotation SR Storage|
 1.2.840.10008.5.1.4.1.1.9|StandaloneCurveStorage|Standalone Curve Storage|R
 1.2.840.10008.5.1.4.1.1.9.1|WaveformStorageTrial|Waveform Storage - Trial|R
 1.2.840.10008.5.1.4.1.1.9.1.1|TwelveLeadECGWaveformStorage|12-lead ECG Waveform Storage|
 1.2.840.10008.5.1.4.1.1.9.1.2|GeneralECGWaveformStorage|General ECG Waveform Storage|
 1.2.840.10008.5.1.4.1.1.9.1.3|AmbulatoryECGWaveformStorage|Ambulatory ECG Waveform Storage|
+1.2.840.10008.5.1.4.1.1.9.1.4|General32bitECGWaveformStorage|General 32-bit ECG Waveform Storage|
 1.2.840.10008.5.1.4.1.1.9.2.1|HemodynamicWaveformStorage|Hemodynamic Waveform Storage|
 1.2.840.10008.5.1.4.1.1.9.3.1|CardiacElectrophysiologyWaveformStorage|Cardiac Electrophysiology Waveform Storage|
 1.2.840.10008.5.1.4.1.1.9.4.1|BasicVoiceAudioWaveformStorage|Basic Voice Audio Waveform Storage|

@@ -30,6 +30,10 @@ internal sealed class DatasetEncoder(IBufferWriter<byte> output, DicomTransferSy
 
     private bool IsWritten(DicomItem item) => options.KeepGroupLengths || !item.Tag.IsGroupLength || item.Tag.Group is 0x0000 or 0x0002;
 
+    /// <summary>In implicit VR a sequence that the dictionary does not know can only be told from a value by its undefined length.</summary>
+    private bool IsUndefined(DicomSequence sequence) =>
+        options.UseUndefinedLengths || (!transferSyntax.IsExplicitVR && DicomDictionary.ImplicitVR(sequence.Tag) != DicomVR.SQ);
+
     /// <summary>The length of a data set's elements; puts those of its sequences and items on the list, outer before inner.</summary>
     private long Measure(DicomDataset dataset, int depth)
     {
@@ -41,8 +45,9 @@ internal sealed class DatasetEncoder(IBufferWriter<byte> output, DicomTransferSy
             switch (item)
             {
                 case DicomSequence sequence:
-                    var place = Reserve();
-                    long length = 0;
+                    var isUndefined = IsUndefined(sequence);
+                    var place = isUndefined ? -1 : Reserve();
+                    long length = isUndefined ? 8 : 0;
                     foreach (var inner in sequence.Items)
                     {
                         var innerPlace = Reserve();
@@ -51,7 +56,7 @@ internal sealed class DatasetEncoder(IBufferWriter<byte> output, DicomTransferSy
                         length += 8 + innerLength;
                     }
 
-                    _lengths[place] = Fits(length, item);
+                    if (!isUndefined) _lengths[place] = Fits(length, item);
                     total += HeaderLength(DicomVR.SQ) + length;
                     break;
                 case DicomFragmentSequence fragments:
@@ -106,13 +111,13 @@ internal sealed class DatasetEncoder(IBufferWriter<byte> output, DicomTransferSy
 
     private void WriteSequence(DicomSequence sequence, int depth)
     {
-        var isUndefined = options.UseUndefinedLengths;
+        var isUndefined = IsUndefined(sequence);
         WriteHeader(sequence.Tag, DicomVR.SQ, isUndefined ? Undefined : _lengths[_nextLength++]);
         foreach (var item in sequence.Items)
         {
-            WriteDelimiter(DicomTag.Item, isUndefined ? Undefined : _lengths[_nextLength++]);
+            WriteDelimiter(DicomTag.Item, options.UseUndefinedLengths ? Undefined : _lengths[_nextLength++]);
             WriteDataset(item, depth + 1);
-            if (isUndefined) WriteDelimiter(DicomTag.ItemDelimitationItem, 0);
+            if (options.UseUndefinedLengths) WriteDelimiter(DicomTag.ItemDelimitationItem, 0);
         }
 
         if (isUndefined) WriteDelimiter(DicomTag.SequenceDelimitationItem, 0);

@@ -6,7 +6,8 @@ public sealed record DicomWriteOptions
     /// <summary>Explicit lengths, without group lengths.</summary>
     public static DicomWriteOptions Default { get; } = new();
 
-    /// <summary>Whether sequences and items have undefined length and delimiters instead of explicit lengths.</summary>
+    /// <summary>Whether sequences and items have undefined length and delimiters instead of explicit lengths. Private
+    /// sequences in implicit VR always have, because only that shows that they are sequences.</summary>
     public bool UseUndefinedLengths { get; init; }
 
     /// <summary>
