@@ -1,1 +1,3 @@
-Console.WriteLine("optos");
+using OptosAdvance.Dicom.Console;
+
+return ConsoleApplication.Run(args);

@@ -1,0 +1,2 @@
+// Inside this namespace the simple name Console would mean the namespace itself.
+global using Terminal = System.Console;
