@@ -36,6 +36,17 @@ internal static class EngineInternals
         SetImplementation(command, renderer);
     }
 
+    /// <summary>Ends the commands before this one: it needs no more input.</summary>
+    public static void StopUpstream(PSCmdlet command) =>
+        throw (Exception)Create(Engine.GetType("System.Management.Automation.StopUpstreamCommandsException", throwOnError: true)!, command);
+
+    /// <summary>Makes an error speak of the place that <paramref name="invocation"/> names.</summary>
+    public static void SetInvocation(ErrorRecord record, InvocationInfo invocation)
+    {
+        typeof(ErrorRecord).GetMethod("SetInvocationInfo", Members)!.Invoke(record, [invocation]);
+        typeof(ErrorRecord).GetProperty("PreserveInvocationInfoOnce", Members)!.SetValue(record, true);
+    }
+
     private static void SetImplementation(PSCmdlet command, object implementation) =>
         Type("FrontEndCommandBase").GetField("implementation", Members)!.SetValue(command, implementation);
 
