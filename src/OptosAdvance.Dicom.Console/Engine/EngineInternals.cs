@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Reflection;
+using System.Runtime.ExceptionServices;
 
 namespace OptosAdvance.Dicom.Console;
 
@@ -45,6 +46,52 @@ internal static class EngineInternals
     {
         typeof(ErrorRecord).GetMethod("SetInvocationInfo", Members)!.Invoke(record, [invocation]);
         typeof(ErrorRecord).GetProperty("PreserveInvocationInfoOnce", Members)!.SetValue(record, true);
+    }
+
+    /// <summary>The variables of a scope (Global, Script, Local or a number), or all that can be seen.</summary>
+    public static IReadOnlyCollection<PSVariable> Variables(SessionState session, string? scope)
+    {
+        var table = scope is null
+            ? Call(session, "GetVariableTable")
+            : Call(session, "GetVariableTableAtScope", scope);
+        return ((IDictionary<string, PSVariable>)table!).Values.ToList();
+    }
+
+    public static void SetVariable(SessionState session, PSVariable variable, string? scope, bool force) =>
+        Call(session, "SetVariableAtScope", variable, scope ?? "Local", force, CommandOrigin.Internal);
+
+    public static void RemoveVariable(SessionState session, PSVariable variable, string? scope, bool force)
+    {
+        if (scope is null)
+        {
+            Call(session, "RemoveVariable", variable, force);
+        }
+        else
+        {
+            Call(session, "RemoveVariableAtScope", variable, scope, force);
+        }
+    }
+
+    public static AliasInfo SetAlias(SessionState session, string name, string value, string? scope, bool force)
+    {
+        var state = typeof(SessionState).GetProperty("Internal", Members)!.GetValue(session)!;
+        var context = state.GetType().GetProperty("ExecutionContext", Members)!.GetValue(state);
+        var alias = (AliasInfo)Create(typeof(AliasInfo), name, value, context!, ScopedItemOptions.None);
+        return (AliasInfo)Call(session, "SetAliasItemAtScope", alias, scope ?? "Local", force, CommandOrigin.Internal)!;
+    }
+
+    private static object? Call(SessionState session, string method, params object[] arguments)
+    {
+        var state = typeof(SessionState).GetProperty("Internal", Members)!.GetValue(session)!;
+        try
+        {
+            return state.GetType().GetMethod(method, Members, [.. arguments.Select(argument => argument.GetType())])!.Invoke(state, arguments);
+        }
+        catch (TargetInvocationException problem) when (problem.InnerException is not null)
+        {
+            ExceptionDispatchInfo.Throw(problem.InnerException);
+            throw;
+        }
     }
 
     private static void SetImplementation(PSCmdlet command, object implementation) =>
