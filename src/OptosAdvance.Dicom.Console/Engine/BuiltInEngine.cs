@@ -11,6 +11,21 @@ internal sealed class BuiltInEngine : IDisposable
 {
     private const string LastSucceeded = "__OptosLastSucceeded";
 
+    /// <summary>The words of test files; a cmdlet's own name must have a verb.</summary>
+    private static readonly (string Name, string Command)[] PesterWords =
+    [
+        ("Describe", "Add-PesterBlock"),
+        ("Context", "Add-PesterBlock"),
+        ("It", "Add-PesterTest"),
+        ("BeforeDiscovery", "Add-PesterSetup"),
+        ("BeforeAll", "Add-PesterSetup"),
+        ("BeforeEach", "Add-PesterSetup"),
+        ("AfterEach", "Add-PesterSetup"),
+        ("AfterAll", "Add-PesterSetup"),
+        ("Should", "Assert-PesterValue"),
+        ("Mock", "New-PesterMock"),
+    ];
+
     private readonly Runspace runspace;
     private readonly ConsoleTerminal terminal;
     private readonly Lock gate = new();
@@ -193,6 +208,11 @@ internal sealed class BuiltInEngine : IDisposable
             {
                 state.Commands.Add(new SessionStateCmdletEntry($"{cmdlet.VerbName}-{cmdlet.NounName}", type, helpFileName: null));
             }
+        }
+
+        foreach (var (name, command) in PesterWords)
+        {
+            state.Commands.Add(new SessionStateAliasEntry(name, command));
         }
 
         state.Variables.Add(new SessionStateVariableEntry("OptosConsole", true, "Commands run in the console's built-in engine."));
