@@ -1,10 +1,7 @@
-using System.Text.Json.Serialization;
-
 namespace OptosAdvance.Dicom.Contracts;
 
 /// <summary>Services that a remote server plays.</summary>
 [Flags]
-[JsonConverter(typeof(RemoteServicesJsonConverter))]
 public enum RemoteServices
 {
     /// <summary>None: the server only calls us.</summary>

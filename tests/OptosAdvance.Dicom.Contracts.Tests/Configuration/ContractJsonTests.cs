@@ -12,7 +12,7 @@ public sealed class ContractJsonTests
             Revision = 7,
             LocalAE = new LocalAESettings { AETitle = AETitle.Parse("CLINIC"), CallerPolicy = CallerPolicy.KnownHost, TlsCertificatePassword = Secret.Parse("x") },
             Repository = new RepositorySettings { CriticalWatermark = DiskWatermark.Parse("20GB"), CpuIdleWatermark = Percentage.Parse("40%") },
-            RemoteAEs = [new RemoteAE { Name = "PACS1", Services = RemoteServices.Storage | RemoteServices.QueryRetrieve }],
+            RemoteAEs = [new RemoteAE { Name = "PACS1", RetrieveMethod = RetrieveMethod.Get, Services = RemoteServices.Storage | RemoteServices.QueryRetrieve }],
         };
 
         var json = JsonSerializer.Serialize(configuration, ContractJson.Options);
