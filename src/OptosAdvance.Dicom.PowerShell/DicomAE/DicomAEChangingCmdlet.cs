@@ -22,7 +22,7 @@ public abstract class DicomAEChangingCmdlet : ChangingCmdlet
     /// <summary>See <see cref="RemoteAE.Services"/>.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Service")]
-    public RemoteServices? Services { get; set; }
+    public RemoteServices Services { get; set; }
 
     /// <summary>See <see cref="RemoteAE.Tls"/>.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]

@@ -30,13 +30,13 @@ public sealed class GetOptosDicomAECommand : OptosCmdlet
     /// <summary>Lists the entries that play all of these services.</summary>
     [Parameter]
     [Alias("Service")]
-    public RemoteServices? Services { get; set; }
+    public RemoteServices Services { get; set; }
 
     /// <inheritdoc/>
     protected override async Task ProcessAsync()
     {
         var configuration = await (await ControlAsync()).GetConfigurationAsync(StopToken);
         var found = NameFilter.Select(configuration.RemoteAEs, each => each.Name, Name, this.WriteDicomAENotFound);
-        WriteAll(found.Where(each => Services is null || (each.Services & Services.Value) == Services.Value));
+        WriteAll(found.Where(each => (each.Services & Services) == Services));
     }
 }

@@ -85,7 +85,7 @@ internal sealed class FakeControl : IOptosControl
     {
         Requests.Enqueue(query);
         var limit = Math.Min(query.Limit ?? int.MaxValue, Configuration.PatientSearch.MaximumQueryResults);
-        foreach (var study in Studies.Take(limit))
+        foreach (var study in Studies.Take(limit).ToList())
         {
             await BeforeEach(cancellationToken);
             yield return new StudyQueryPage { Studies = [study.Study], Limit = limit };

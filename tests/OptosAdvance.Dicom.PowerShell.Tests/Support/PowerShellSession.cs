@@ -1,10 +1,11 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using System.Text.RegularExpressions;
 
 namespace OptosAdvance.Dicom.PowerShell.Tests;
 
 /// <summary>A PowerShell with the module imported, as a console has it.</summary>
-internal sealed class PowerShellSession : IDisposable
+internal sealed partial class PowerShellSession : IDisposable
 {
     // An engine keeps tables of the process that two imports at the same moment would both write.
     private static readonly Lock Importing = new();
@@ -63,8 +64,11 @@ internal sealed class PowerShellSession : IDisposable
     {
         _host.Clear();
         Run($"& {{ {script} }} *>&1 | Out-Default").ThrowIfFailed();
-        return _host.Text;
+        return Colours().Replace(_host.Text, "");
     }
+
+    [GeneratedRegex(@"\e\[[0-9;]*m")]
+    private static partial Regex Colours();
 
     public void Dispose() => _runspace.Dispose();
 }
