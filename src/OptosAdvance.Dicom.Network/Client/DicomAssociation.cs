@@ -9,9 +9,6 @@ namespace OptosAdvance.Dicom.Network;
 /// <summary>An association that this side requested. Disposing it aborts unless it was released.</summary>
 public sealed class DicomAssociation : DimseUser, IAsyncDisposable
 {
-    // One for the process: it owns the buffers and has no connections of its own.
-    private static readonly SocketTransports Transports = new(NullLoggerFactory.Instance);
-
     private readonly UpperLayerConnection _upperLayer;
     private readonly Task _running;
     private readonly AssociateAcceptPdu _accepted;
@@ -118,7 +115,7 @@ public sealed class DicomAssociation : DimseUser, IAsyncDisposable
             step = NetworkStep.Tcp;
             socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             await socket.ConnectAsync(addresses, options.Port, either.Token).ConfigureAwait(false);
-            return Transports.Create(socket);
+            return SocketTransports.Create(socket);
         }
         catch (Exception e) when (e is SocketException or OperationCanceledException or ArgumentException)
         {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace OptosAdvance.Dicom.Network;
@@ -14,20 +15,20 @@ public sealed partial class DicomListener : IAsyncDisposable
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
     private readonly IConnectionListener _listener;
-    private readonly SocketTransports _transports;
+    private readonly ServiceProvider _services;
     private readonly ConcurrentDictionary<ServerConnection, Task> _connections = new();
     private readonly SemaphoreSlim _stopping = new(1, 1);
     private readonly Task _accepting;
     private bool _stopped;
 
     private DicomListener(
-        DicomListenerOptions options, IAssociationHandler handler, ILogger logger, TimeProvider timeProvider, SocketTransports transports, IConnectionListener listener)
+        DicomListenerOptions options, IAssociationHandler handler, ILogger logger, TimeProvider timeProvider, ServiceProvider services, IConnectionListener listener)
     {
         _options = options;
         _handler = handler;
         _logger = logger;
         _timeProvider = timeProvider;
-        _transports = transports;
+        _services = services;
         _listener = listener;
         LocalEndPoint = (IPEndPoint)listener.EndPoint;
         _accepting = Task.Run(AcceptAsync);
@@ -39,20 +40,20 @@ public sealed partial class DicomListener : IAsyncDisposable
         DicomListenerOptions options, IAssociationHandler handler, ILoggerFactory loggerFactory, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var transports = new SocketTransports(loggerFactory);
+        var services = SocketTransports.CreateServices(loggerFactory);
         try
         {
-            var listener = await transports.Listeners.BindAsync(options.EndPoint, cancellationToken).ConfigureAwait(false);
-            return new DicomListener(options, handler, loggerFactory.CreateLogger<DicomListener>(), timeProvider, transports, listener);
+            var listener = await services.GetRequiredService<IConnectionListenerFactory>().BindAsync(options.EndPoint, cancellationToken).ConfigureAwait(false);
+            return new DicomListener(options, handler, loggerFactory.CreateLogger<DicomListener>(), timeProvider, services, listener);
         }
         catch (AddressInUseException e)
         {
-            await transports.DisposeAsync().ConfigureAwait(false);
+            await services.DisposeAsync().ConfigureAwait(false);
             throw new DicomNetworkException(NetworkStep.Tcp, $"Port {options.EndPoint.Port} of {options.EndPoint.Address} is in use by another program. Choose another port, or stop the program that holds it.", e);
         }
         catch (SocketException e)
         {
-            await transports.DisposeAsync().ConfigureAwait(false);
+            await services.DisposeAsync().ConfigureAwait(false);
             var reason = e.SocketErrorCode switch
             {
                 SocketError.AddressAlreadyInUse => "it is in use by another program",
@@ -64,7 +65,7 @@ public sealed partial class DicomListener : IAsyncDisposable
         }
         catch
         {
-            await transports.DisposeAsync().ConfigureAwait(false);
+            await services.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
@@ -121,7 +122,7 @@ public sealed partial class DicomListener : IAsyncDisposable
             await Task.WhenAll(_connections.Values).ConfigureAwait(false);
         }
 
-        await _transports.DisposeAsync().ConfigureAwait(false);
+        await _services.DisposeAsync().ConfigureAwait(false);
     }
 
     /// <summary>Shuts down without grace.</summary>

@@ -1,52 +1,48 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace OptosAdvance.Dicom.Network;
 
 /// <summary>Kestrel's socket transport, set up for long streams of image data.</summary>
-internal sealed class SocketTransports : IAsyncDisposable
+internal static class SocketTransports
 {
-    private const int BufferSize = 1 << 20;
+    // What may wait unread on a connection; then TCP holds the peer back.
+    private const int ReadBufferSize = 512 << 10;
+    private const int WriteBufferSize = 128 << 10;
 
-    private readonly SocketConnectionContextFactory _contexts;
+    private static readonly Lazy<SocketConnectionContextFactory> Contexts = new(() => new SocketConnectionContextFactory(
+        new SocketConnectionFactoryOptions
+        {
+            MaxReadBufferSize = ReadBufferSize,
+            MaxWriteBufferSize = WriteBufferSize,
+            WaitForDataBeforeAllocatingBuffer = true,
+        },
+        Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance));
 
-    public SocketTransports(ILoggerFactory loggerFactory)
+    public static ServiceProvider CreateServices(ILoggerFactory loggerFactory)
     {
-        Listeners = new SocketTransportFactory(
-            Options.Create(new SocketTransportOptions
-            {
-                MaxReadBufferSize = BufferSize,
-                MaxWriteBufferSize = BufferSize,
-                NoDelay = true,
-                Backlog = 4096,
-                WaitForDataBeforeAllocatingBuffer = true,
-                IOQueueCount = Math.Max(1, Environment.ProcessorCount),
-            }),
-            loggerFactory);
-        _contexts = new SocketConnectionContextFactory(
-            new SocketConnectionFactoryOptions
-            {
-                MaxReadBufferSize = BufferSize,
-                MaxWriteBufferSize = BufferSize,
-                WaitForDataBeforeAllocatingBuffer = true,
-            },
-            loggerFactory.CreateLogger<SocketConnectionContextFactory>());
+        var builder = new SocketServices();
+        builder.Services.AddSingleton(loggerFactory);
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>>(BlockPool.Instance);
+        builder.UseSockets(options =>
+        {
+            options.MaxReadBufferSize = ReadBufferSize;
+            options.MaxWriteBufferSize = WriteBufferSize;
+            options.NoDelay = true;
+            options.Backlog = 4096;
+            options.WaitForDataBeforeAllocatingBuffer = true;
+        });
+        return builder.Services.BuildServiceProvider();
     }
 
-    public IConnectionListenerFactory Listeners { get; }
-
-    public ConnectionContext Create(Socket connected)
+    /// <summary>A connection on a socket that is connected; owns the socket.</summary>
+    public static ConnectionContext Create(Socket connected)
     {
         connected.NoDelay = true;
-        return _contexts.Create(connected);
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        _contexts.Dispose();
-        return default;
+        return Contexts.Value.Create(connected);
     }
 }
