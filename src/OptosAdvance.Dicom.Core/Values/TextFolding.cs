@@ -24,7 +24,14 @@ internal static class TextFolding
 
     private static readonly FrozenDictionary<char, string> Ligatures = new Dictionary<char, string>
     {
-        ['ß'] = "SS", ['ẞ'] = "SS", ['Æ'] = "AE", ['Ǽ'] = "AE", ['Œ'] = "OE", ['Þ'] = "TH", ['Ĳ'] = "IJ", ['ŉ'] = "N",
+        ['ß'] = "SS",
+        ['ẞ'] = "SS",
+        ['Æ'] = "AE",
+        ['Ǽ'] = "AE",
+        ['Œ'] = "OE",
+        ['Þ'] = "TH",
+        ['Ĳ'] = "IJ",
+        ['ŉ'] = "N",
     }.ToFrozenDictionary();
 
     // U+FF61 to U+FF9F.
