@@ -57,7 +57,7 @@ internal sealed class RunningHost : IAsyncDisposable
     }
 
     /// <summary>Ports that were free a moment ago; the default ones may be in use by a test next door.</summary>
-    private static void StoreInitialConfiguration(string data)
+    public static void StoreInitialConfiguration(string data)
     {
         var (first, second) = FreePort.Two();
         var directory = new ApplianceDirectory(data);
