@@ -6,7 +6,7 @@ namespace OptosAdvance.Dicom.Core;
 public static partial class DicomDictionary
 {
     private static readonly DicomVR[][] RepresentationLists =
-        [.. Representations.Select(text => text.Split('|', StringSplitOptions.RemoveEmptyEntries).Select(DicomVR.Parse).ToArray())];
+        Array.ConvertAll(Representations, static text => Array.ConvertAll(text.Split('|', StringSplitOptions.RemoveEmptyEntries), DicomVR.Parse));
 
     /// <summary>The number of entries, a repeating group counted once.</summary>
     public static int Count => Tags.Length + RepeatingTags.Length;

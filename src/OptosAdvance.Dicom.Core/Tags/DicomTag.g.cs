@@ -211,6 +211,8 @@ public readonly partial record struct DicomTag
     public static DicomTag RelatedGeneralSOPClassUID => new(0x0008, 0x001A);
     /// <summary>Original Specialized SOP Class UID (0008,001B), UI, VM 1.</summary>
     public static DicomTag OriginalSpecializedSOPClassUID => new(0x0008, 0x001B);
+    /// <summary>Synthetic Data (0008,001C), CS, VM 1.</summary>
+    public static DicomTag SyntheticData => new(0x0008, 0x001C);
     /// <summary>Study Date (0008,0020), DA, VM 1.</summary>
     public static DicomTag StudyDate => new(0x0008, 0x0020);
     /// <summary>Series Date (0008,0021), DA, VM 1.</summary>
@@ -391,6 +393,90 @@ public readonly partial record struct DicomTag
     public static DicomTag PrivateDataElementEncoding => new(0x0008, 0x030F);
     /// <summary>Private Data Element Definition Sequence (0008,0310), SQ, VM 1.</summary>
     public static DicomTag PrivateDataElementDefinitionSequence => new(0x0008, 0x0310);
+    /// <summary>Scope of Inventory Sequence (0008,0400), SQ, VM 1.</summary>
+    public static DicomTag ScopeOfInventorySequence => new(0x0008, 0x0400);
+    /// <summary>Inventory Purpose (0008,0401), LT, VM 1.</summary>
+    public static DicomTag InventoryPurpose => new(0x0008, 0x0401);
+    /// <summary>Inventory Instance Description (0008,0402), LT, VM 1.</summary>
+    public static DicomTag InventoryInstanceDescription => new(0x0008, 0x0402);
+    /// <summary>Inventory Level (0008,0403), CS, VM 1.</summary>
+    public static DicomTag InventoryLevel => new(0x0008, 0x0403);
+    /// <summary>Item Inventory DateTime (0008,0404), DT, VM 1.</summary>
+    public static DicomTag ItemInventoryDateTime => new(0x0008, 0x0404);
+    /// <summary>Removed from Operational Use (0008,0405), CS, VM 1.</summary>
+    public static DicomTag RemovedFromOperationalUse => new(0x0008, 0x0405);
+    /// <summary>Reason for Removal Code Sequence (0008,0406), SQ, VM 1.</summary>
+    public static DicomTag ReasonForRemovalCodeSequence => new(0x0008, 0x0406);
+    /// <summary>Stored Instance Base URI (0008,0407), UR, VM 1.</summary>
+    public static DicomTag StoredInstanceBaseURI => new(0x0008, 0x0407);
+    /// <summary>Folder Access URI (0008,0408), UR, VM 1.</summary>
+    public static DicomTag FolderAccessURI => new(0x0008, 0x0408);
+    /// <summary>File Access URI (0008,0409), UR, VM 1.</summary>
+    public static DicomTag FileAccessURI => new(0x0008, 0x0409);
+    /// <summary>Container File Type (0008,040A), CS, VM 1.</summary>
+    public static DicomTag ContainerFileType => new(0x0008, 0x040A);
+    /// <summary>Filename in Container (0008,040B), UR, VM 1.</summary>
+    public static DicomTag FilenameInContainer => new(0x0008, 0x040B);
+    /// <summary>File Offset in Container (0008,040C), UV, VM 1.</summary>
+    public static DicomTag FileOffsetInContainer => new(0x0008, 0x040C);
+    /// <summary>File Length in Container (0008,040D), UV, VM 1.</summary>
+    public static DicomTag FileLengthInContainer => new(0x0008, 0x040D);
+    /// <summary>Stored Instance Transfer Syntax UID (0008,040E), UI, VM 1.</summary>
+    public static DicomTag StoredInstanceTransferSyntaxUID => new(0x0008, 0x040E);
+    /// <summary>Extended Matching Mechanisms (0008,040F), CS, VM 1-n.</summary>
+    public static DicomTag ExtendedMatchingMechanisms => new(0x0008, 0x040F);
+    /// <summary>Range Matching Sequence (0008,0410), SQ, VM 1.</summary>
+    public static DicomTag RangeMatchingSequence => new(0x0008, 0x0410);
+    /// <summary>List of UID Matching Sequence (0008,0411), SQ, VM 1.</summary>
+    public static DicomTag ListOfUIDMatchingSequence => new(0x0008, 0x0411);
+    /// <summary>Empty Value Matching Sequence (0008,0412), SQ, VM 1.</summary>
+    public static DicomTag EmptyValueMatchingSequence => new(0x0008, 0x0412);
+    /// <summary>General Matching Sequence (0008,0413), SQ, VM 1.</summary>
+    public static DicomTag GeneralMatchingSequence => new(0x0008, 0x0413);
+    /// <summary>Requested Status Interval (0008,0414), US, VM 1.</summary>
+    public static DicomTag RequestedStatusInterval => new(0x0008, 0x0414);
+    /// <summary>Retain Instances (0008,0415), CS, VM 1.</summary>
+    public static DicomTag RetainInstances => new(0x0008, 0x0415);
+    /// <summary>Expiration DateTime (0008,0416), DT, VM 1.</summary>
+    public static DicomTag ExpirationDateTime => new(0x0008, 0x0416);
+    /// <summary>Transaction Status (0008,0417), CS, VM 1.</summary>
+    public static DicomTag TransactionStatus => new(0x0008, 0x0417);
+    /// <summary>Transaction Status Comment (0008,0418), LT, VM 1.</summary>
+    public static DicomTag TransactionStatusComment => new(0x0008, 0x0418);
+    /// <summary>File Set Access Sequence (0008,0419), SQ, VM 1.</summary>
+    public static DicomTag FileSetAccessSequence => new(0x0008, 0x0419);
+    /// <summary>File Access Sequence (0008,041A), SQ, VM 1.</summary>
+    public static DicomTag FileAccessSequence => new(0x0008, 0x041A);
+    /// <summary>Record Key (0008,041B), OB, VM 1.</summary>
+    public static DicomTag RecordKey => new(0x0008, 0x041B);
+    /// <summary>Prior Record Key (0008,041C), OB, VM 1.</summary>
+    public static DicomTag PriorRecordKey => new(0x0008, 0x041C);
+    /// <summary>Metadata Sequence (0008,041D), SQ, VM 1.</summary>
+    public static DicomTag MetadataSequence => new(0x0008, 0x041D);
+    /// <summary>Updated Metadata Sequence (0008,041E), SQ, VM 1.</summary>
+    public static DicomTag UpdatedMetadataSequence => new(0x0008, 0x041E);
+    /// <summary>Study Update DateTime (0008,041F), DT, VM 1.</summary>
+    public static DicomTag StudyUpdateDateTime => new(0x0008, 0x041F);
+    /// <summary>Inventory Access End Points Sequence (0008,0420), SQ, VM 1.</summary>
+    public static DicomTag InventoryAccessEndPointsSequence => new(0x0008, 0x0420);
+    /// <summary>Study Access End Points Sequence (0008,0421), SQ, VM 1.</summary>
+    public static DicomTag StudyAccessEndPointsSequence => new(0x0008, 0x0421);
+    /// <summary>Incorporated Inventory Instance Sequence (0008,0422), SQ, VM 1.</summary>
+    public static DicomTag IncorporatedInventoryInstanceSequence => new(0x0008, 0x0422);
+    /// <summary>Inventoried Studies Sequence (0008,0423), SQ, VM 1.</summary>
+    public static DicomTag InventoriedStudiesSequence => new(0x0008, 0x0423);
+    /// <summary>Inventoried Series Sequence (0008,0424), SQ, VM 1.</summary>
+    public static DicomTag InventoriedSeriesSequence => new(0x0008, 0x0424);
+    /// <summary>Inventoried Instances Sequence (0008,0425), SQ, VM 1.</summary>
+    public static DicomTag InventoriedInstancesSequence => new(0x0008, 0x0425);
+    /// <summary>Inventory Completion Status (0008,0426), CS, VM 1.</summary>
+    public static DicomTag InventoryCompletionStatus => new(0x0008, 0x0426);
+    /// <summary>Number of Study Records in Instance (0008,0427), UL, VM 1.</summary>
+    public static DicomTag NumberOfStudyRecordsInInstance => new(0x0008, 0x0427);
+    /// <summary>Total Number of Study Records (0008,0428), UV, VM 1.</summary>
+    public static DicomTag TotalNumberOfStudyRecords => new(0x0008, 0x0428);
+    /// <summary>Maximum Number of Records (0008,0429), UV, VM 1.</summary>
+    public static DicomTag MaximumNumberOfRecords => new(0x0008, 0x0429);
     /// <summary>Network ID (0008,1000), AE, VM 1, retired.</summary>
     public static DicomTag NetworkID => new(0x0008, 0x1000);
     /// <summary>Station Name (0008,1010), SH, VM 1.</summary>
@@ -585,7 +671,7 @@ public readonly partial record struct DicomTag
     public static DicomTag RadiopharmaceuticalAdministrationEventUID => new(0x0008, 0x3012);
     /// <summary>Identifying Comments (0008,4000), LT, VM 1, retired.</summary>
     public static DicomTag IdentifyingComments => new(0x0008, 0x4000);
-    /// <summary>Frame Type (0008,9007), CS, VM 4.</summary>
+    /// <summary>Frame Type (0008,9007), CS, VM 4-5.</summary>
     public static DicomTag FrameType => new(0x0008, 0x9007);
     /// <summary>Referenced Image Evidence Sequence (0008,9092), SQ, VM 1.</summary>
     public static DicomTag ReferencedImageEvidenceSequence => new(0x0008, 0x9092);
@@ -621,6 +707,18 @@ public readonly partial record struct DicomTag
     public static DicomTag SkipFrameRangeFlag => new(0x0008, 0x9460);
     /// <summary>Patient&apos;s Name (0010,0010), PN, VM 1.</summary>
     public static DicomTag PatientName => new(0x0010, 0x0010);
+    /// <summary>Person Names to Use Sequence (0010,0011), SQ, VM 1.</summary>
+    public static DicomTag PersonNamesToUseSequence => new(0x0010, 0x0011);
+    /// <summary>Name to Use (0010,0012), LT, VM 1.</summary>
+    public static DicomTag NameToUse => new(0x0010, 0x0012);
+    /// <summary>Name to Use Comment (0010,0013), UT, VM 1.</summary>
+    public static DicomTag NameToUseComment => new(0x0010, 0x0013);
+    /// <summary>Third Person Pronouns Sequence (0010,0014), SQ, VM 1.</summary>
+    public static DicomTag ThirdPersonPronounsSequence => new(0x0010, 0x0014);
+    /// <summary>Pronoun Code Sequence (0010,0015), SQ, VM 1.</summary>
+    public static DicomTag PronounCodeSequence => new(0x0010, 0x0015);
+    /// <summary>Pronoun Comment (0010,0016), UT, VM 1.</summary>
+    public static DicomTag PronounComment => new(0x0010, 0x0016);
     /// <summary>Patient ID (0010,0020), LO, VM 1.</summary>
     public static DicomTag PatientID => new(0x0010, 0x0020);
     /// <summary>Issuer of Patient ID (0010,0021), LO, VM 1.</summary>
@@ -647,6 +745,20 @@ public readonly partial record struct DicomTag
     public static DicomTag PatientAlternativeCalendar => new(0x0010, 0x0035);
     /// <summary>Patient&apos;s Sex (0010,0040), CS, VM 1.</summary>
     public static DicomTag PatientSex => new(0x0010, 0x0040);
+    /// <summary>Gender Identity Sequence (0010,0041), SQ, VM 1.</summary>
+    public static DicomTag GenderIdentitySequence => new(0x0010, 0x0041);
+    /// <summary>Sex Parameters for Clinical Use Category Comment (0010,0042), UT, VM 1.</summary>
+    public static DicomTag SexParametersForClinicalUseCategoryComment => new(0x0010, 0x0042);
+    /// <summary>Sex Parameters for Clinical Use Category Sequence (0010,0043), SQ, VM 1.</summary>
+    public static DicomTag SexParametersForClinicalUseCategorySequence => new(0x0010, 0x0043);
+    /// <summary>Gender Identity Code Sequence (0010,0044), SQ, VM 1.</summary>
+    public static DicomTag GenderIdentityCodeSequence => new(0x0010, 0x0044);
+    /// <summary>Gender Identity Comment (0010,0045), UT, VM 1.</summary>
+    public static DicomTag GenderIdentityComment => new(0x0010, 0x0045);
+    /// <summary>Sex Parameters for Clinical Use Category Code Sequence (0010,0046), SQ, VM 1.</summary>
+    public static DicomTag SexParametersForClinicalUseCategoryCodeSequence => new(0x0010, 0x0046);
+    /// <summary>Sex Parameters for Clinical Use Category Reference (0010,0047), UR, VM 1-n.</summary>
+    public static DicomTag SexParametersForClinicalUseCategoryReference => new(0x0010, 0x0047);
     /// <summary>Patient&apos;s Insurance Plan Code Sequence (0010,0050), SQ, VM 1.</summary>
     public static DicomTag PatientInsurancePlanCodeSequence => new(0x0010, 0x0050);
     /// <summary>Patient&apos;s Primary Language Code Sequence (0010,0101), SQ, VM 1.</summary>

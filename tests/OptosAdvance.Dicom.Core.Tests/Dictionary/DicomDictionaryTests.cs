@@ -33,6 +33,8 @@ public sealed class DicomDictionaryTests
     [InlineData("00080005", "SpecificCharacterSet", "Specific Character Set", "CS", "1-n", false)]
     [InlineData("00280106", "SmallestImagePixelValue", "Smallest Image Pixel Value", "US SS", "1", false)]
     [InlineData("7FE00010", "PixelData", "Pixel Data", "OB OW", "1", false)]
+    [InlineData("0008040C", "FileOffsetInContainer", "File Offset in Container", "UV", "1", false)]
+    [InlineData("00100041", "GenderIdentitySequence", "Gender Identity Sequence", "SQ", "1", false)]
     [InlineData("50AE3000", "CurveData", "Curve Data", "OB OW", "1", true)]
     [InlineData("60123000", "OverlayData", "Overlay Data", "OB OW", "1", false)]
     [InlineData("00203107", "SourceImageIDs", "Source Image IDs", "CS", "1-n", true)]

@@ -91,6 +91,15 @@ public sealed class DicomTokenizerTests
     }
 
     [Fact]
+    public void Ends_an_item_that_claims_more_than_its_sequence_has_with_the_sequence()
+    {
+        Assert.EndsWith(
+            "20 1 Element (0028,0010)US 2|  0300|30 1 ItemEnd (0008,1140)SQ 0|30 0 SequenceEnd (0008,1140)SQ 0|end 30",
+            Log("0800 4011 5351 0000 12000000 FEFF00E0 22000000 2800 1000 5553 0200 0300", Explicit),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Skips_values_on_demand_and_counts_their_bytes()
     {
         var data = Bytes("0900 0110 4F42 0000 04000000 01020304" + "2800 1000 5553 0200 0300");
