@@ -136,10 +136,11 @@ internal sealed class HostProcess : IAsyncDisposable
         await _process.WaitUntilAsync(
             async () =>
             {
+                using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
                 try
                 {
-                    _client = await ControlClient.ConnectAsync(_dataDirectory, TimeSpan.FromSeconds(2));
-                    await _client.Control.GetHostStatusAsync(CancellationToken.None);
+                    _client = await ControlClient.ConnectAsync(_dataDirectory, TimeSpan.FromSeconds(2), limit.Token);
+                    await _client.Control.GetHostStatusAsync(limit.Token);
                     return true;
                 }
                 catch (ControlException e) when (e.Error.Id == ErrorIds.HostNotRunning)

@@ -84,9 +84,9 @@ public sealed class PydicomFilesTests
             await association.ReleaseAsync();
         }
 
-        // Broken as they come; readable but no instance of a patient's study; and readable ones cut off one byte before their end.
+        // Broken as they come; readable but no instance of a patient's study; and readable ones cut off before their end.
         var broken = all.Where(f => !f.Readable || !f.IsInstance).Select(f => (File: f, DataSet: f.DataSet()))
-            .Concat(all.Where(f => f.Readable && f.IsInstance).Select(f => (File: f, DataSet: f.DataSet()[..^1])))
+            .Concat(all.Where(f => f.Readable && f.IsInstance).Select(f => (File: f, DataSet: f.DataSet()[..^BytesCutOff(f)])))
             .ToList();
         var problems = new List<string>();
         foreach (var (file, dataSet) in broken)
@@ -121,6 +121,9 @@ public sealed class PydicomFilesTests
             return e.Message;
         }
     }
+
+    /// <summary>The deflated file has eight bytes behind the end of its deflated stream, which nobody misses.</summary>
+    private static int BytesCutOff(PydicomFile file) => file.TransferSyntax == DicomUid.DeflatedExplicitVRLittleEndian.Value ? 9 : 1;
 
     private static IEnumerable<List<PydicomFile>> Rounds(List<PydicomFile> files)
     {
