@@ -43,7 +43,8 @@ function Find-Program([string] $Name) {
 # What the camera does: true when the host took every image.
 function Send-Image {
     if ($storescu) {
-        & $storescu -aet CAMERA1 -aec OPTOSADVANCE -xy -R 127.0.0.1 $port +sd +r $photographs 2>&1 | ForEach-Object { Write-Host "   storescu: $_" }
+        & $storescu -v -aet CAMERA1 -aec OPTOSADVANCE -xy -R 127.0.0.1 $port +sd +r $photographs 2>&1 |
+            Where-Object { "$_" -match '^F:|^E:|Response' } | ForEach-Object { Write-Host "   storescu: $_" }
     }
     else {
         & dotnet $camera send --calling CAMERA1 --called OPTOSADVANCE --port $port --files $photographs 2>&1 |
@@ -64,7 +65,7 @@ $started = $false
 
 try {
     [void][System.IO.Directory]::CreateDirectory($work)
-    & dotnet $camera photograph --output $photographs --studies 2
+    & dotnet $camera photograph --output $photographs --studies 2 | Out-Null
     if ($LASTEXITCODE -ne 0) { throw 'No photographs were made.' }
 
     Write-Step 'Start a host with a data directory of its own, and give it a free port'
