@@ -9,12 +9,14 @@ namespace OptosAdvance.Dicom.Host;
 
 /// <summary>
 /// Listens for the local AE. When its endpoint changes, the new one is bound before the change is made, and the old one stops accepting after it;
-/// associations that run on the old one finish.
+/// associations that run on the old one finish. An endpoint that cannot be had when the host starts (another program holds it, the address is not
+/// up yet) does not keep the host from starting: it can be configured, and the endpoint is tried until it can be had.
 /// </summary>
 internal sealed partial class ListenerService(
     IApplianceSettings settings,
     InboundAssociations associations,
     RepositoryState state,
+    IActivityLog activity,
     TimeProvider time,
     ILoggerFactory loggers) : IHostedService, IConfigurationParticipant, IListeners, IAsyncDisposable
 {
@@ -22,7 +24,14 @@ internal sealed partial class ListenerService(
     private readonly Lock _gate = new();
     private readonly HashSet<Task> _retiring = [];
     private readonly CancellationTokenSource _stopping = new();
-    private volatile Bound? _bound;
+    private Bound? _bound;
+    private volatile string? _problem;
+    private Task _retrying = Task.CompletedTask;
+
+    /// <summary>How long to wait before an endpoint that could not be had is tried again.</summary>
+    public static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(5);
+
+    public string? Problem => Volatile.Read(ref _bound) is null ? _problem : null;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -33,7 +42,10 @@ internal sealed partial class ListenerService(
         }
         catch (ControlException exception)
         {
-            throw new HostStartException(exception.Message + " " + exception.Error.RecommendedAction, inner: exception);
+            _problem = exception.Message;
+            LogNotListening(exception.Message, exception.Error.RecommendedAction);
+            activity.Record(new ActivityRecord { Kind = ActivityKind.Host, Outcome = ActivityOutcome.Failure, Message = exception.Message });
+            _retrying = RetryAsync(_stopping.Token);
         }
 
         state.Start();
@@ -41,14 +53,14 @@ internal sealed partial class ListenerService(
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        await _stopping.CancelAsync();
+        await _retrying;
         if (_bound is { } bound)
         {
             await bound.Listener.ShutdownAsync(ApplianceHost.GracePeriod, cancellationToken);
         }
 
         state.Stop();
-
-        await _stopping.CancelAsync();
         Task[] retiring;
         lock (_gate)
         {
@@ -61,12 +73,13 @@ internal sealed partial class ListenerService(
     public async Task<IPreparedChange?> PrepareAsync(
         ApplianceConfiguration before, ApplianceConfiguration after, CancellationToken cancellationToken)
     {
-        if (_bound is not { } bound || IsSameEndpoint(bound.Settings, after.LocalAE))
+        var bound = Volatile.Read(ref _bound);
+        if (IsSameEndpoint(bound?.Settings ?? before.LocalAE, after.LocalAE))
         {
             return null;
         }
 
-        if (IsSameAddress(bound.Settings, after.LocalAE))
+        if (bound is not null && IsSameAddress(bound.Settings, after.LocalAE))
         {
             // Only how the port speaks changes (TLS): two listeners cannot share it, so it has to be freed first.
             return await PrepareInPlaceAsync(bound, after.LocalAE, cancellationToken);
@@ -76,10 +89,9 @@ internal sealed partial class ListenerService(
         return new PreparedChange(
             commit: () =>
             {
-                var old = _bound!;
-                _bound = next;
+                var old = Interlocked.Exchange(ref _bound, next);
                 LogListening(next.Settings.AETitle, next.Listener.LocalEndPoint);
-                return RetireAsync(old);
+                return old is null ? Task.CompletedTask : RetireAsync(old);
             },
             rollback: () => next.Listener.DisposeAsync());
     }
@@ -155,6 +167,35 @@ internal sealed partial class ListenerService(
         }
     }
 
+    /// <summary>Ends when the endpoint is had, here or by a change of the configuration.</summary>
+    private async Task RetryAsync(CancellationToken cancellationToken)
+    {
+        while (Volatile.Read(ref _bound) is null)
+        {
+            try
+            {
+                await Task.Delay(RetryInterval, time, cancellationToken);
+                var bound = await BindAsync(settings.Current.LocalAE, cancellationToken);
+                if (Interlocked.CompareExchange(ref _bound, bound, null) is not null)
+                {
+                    await bound.Listener.DisposeAsync();
+                    return;
+                }
+
+                LogListening(bound.Settings.AETitle, bound.Listener.LocalEndPoint);
+                activity.Record(new ActivityRecord { Kind = ActivityKind.Host, Message = $"The local AE listens at {bound.Listener.LocalEndPoint}." });
+            }
+            catch (ControlException exception)
+            {
+                _problem = exception.Message;
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+    }
+
     private async Task<IPreparedChange> PrepareInPlaceAsync(Bound bound, LocalAESettings local, CancellationToken cancellationToken)
     {
         // What can be wrong are the certificates: they are loaded before the port is given up.
@@ -219,6 +260,9 @@ internal sealed partial class ListenerService(
 
     [LoggerMessage(EventId = 3120, Level = LogLevel.Information, Message = "{AETitle} listens at {EndPoint}.")]
     private partial void LogListening(AETitle aeTitle, IPEndPoint endPoint);
+
+    [LoggerMessage(EventId = 3122, Level = LogLevel.Error, Message = "{Problem} {Advice} It is tried again until it can be had.")]
+    private partial void LogNotListening(string problem, string? advice);
 
     [LoggerMessage(EventId = 3121, Level = LogLevel.Error, Message = "A listener that was replaced did not end in order.")]
     private partial void LogRetireFailed(Exception exception);

@@ -16,13 +16,14 @@ internal sealed class HostStatusReader(
 
     public async Task<HostStatus> ReadAsync(CancellationToken cancellationToken)
     {
+        var problem = listeners.Problem;
         var (studies, instances) = await search.CountAsync(cancellationToken);
         return new HostStatus
         {
             Version = ProductVersion.Text,
             ProcessId = Environment.ProcessId,
-            State = repository.State,
-            StateReason = repository.StateReason,
+            State = problem is null ? repository.State : ServiceState.Stopped,
+            StateReason = problem ?? repository.StateReason,
             StartedAt = _startedAt,
             DataDirectory = directory.Path,
             Listeners = listeners.GetStatus().ToEquatableList(),

@@ -60,6 +60,50 @@ public sealed class ListenerTests
     }
 
     [Fact]
+    public async Task A_port_that_is_taken_when_the_host_starts_is_named_and_another_one_listens_at_once()
+    {
+        using var folder = new TemporaryFolder();
+        await using var host = await HostProcess.StartAsync(folder);
+        await host.KillAsync();
+        var free = host.Port;
+        using (var other = new TcpListener(IPAddress.Loopback, free))
+        {
+            other.Start();
+            await host.RestartAsync();
+
+            var status = await host.Control.GetHostStatusAsync(CancellationToken.None);
+            Assert.Equal(ServiceState.Stopped, status.State);
+            Assert.Contains(free.ToString(CultureInfo.InvariantCulture), status.StateReason, StringComparison.Ordinal);
+
+            await host.MoveToAsync(FreePort.Next());
+        }
+
+        Assert.Equal(ServiceState.Running, (await host.Control.GetHostStatusAsync(CancellationToken.None)).State);
+        await using var association = await OwnScu.ConnectAsync(host.Port, HostProcess.AETitle, "CAMERA1");
+        Assert.True((await association.CEchoAsync()).Status.IsSuccess);
+        await association.ReleaseAsync();
+    }
+
+    [Fact]
+    public async Task A_port_that_becomes_free_is_listened_at()
+    {
+        using var folder = new TemporaryFolder();
+        await using var host = await HostProcess.StartAsync(folder);
+        await host.KillAsync();
+        using (var other = new TcpListener(IPAddress.Loopback, host.Port))
+        {
+            other.Start();
+            await host.RestartAsync();
+            Assert.Empty((await host.Control.GetHostStatusAsync(CancellationToken.None)).Listeners);
+        }
+
+        await Eventually.IsTrueAsync(
+            async () => (await host.Control.GetHostStatusAsync(CancellationToken.None)).State == ServiceState.Running, "the port is listened at");
+        await using var association = await OwnScu.ConnectAsync(host.Port, HostProcess.AETitle, "CAMERA1");
+        await association.ReleaseAsync();
+    }
+
+    [Fact]
     public async Task A_new_title_is_in_force_at_once_and_the_old_one_refused()
     {
         Dcmtk.Require();
