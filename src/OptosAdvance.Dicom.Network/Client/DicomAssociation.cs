@@ -61,7 +61,7 @@ public sealed class DicomAssociation : DimseUser, IAsyncDisposable
         }
         catch
         {
-            await upperLayer.CloseAsync().ConfigureAwait(false);
+            await upperLayer.CloseAsync(linger: false).ConfigureAwait(false);
             upperLayer.Dispose();
             throw;
         }
@@ -253,6 +253,6 @@ public sealed class DicomAssociation : DimseUser, IAsyncDisposable
     private async Task RunAsync()
     {
         await Engine.RunAsync().ConfigureAwait(false);
-        await _upperLayer.CloseAsync().ConfigureAwait(false);
+        await _upperLayer.CloseAsync(linger: false).ConfigureAwait(false);
     }
 }

@@ -44,7 +44,12 @@ internal ref struct PduItemReader(ReadOnlySpan<byte> bytes, string place)
         return TakePrefixed();
     }
 
-    public static string Text(ReadOnlySpan<byte> bytes) => Encoding.Latin1.GetString(bytes).Trim(' ', '\0');
+    /// <summary>Text without the blanks around it; what must not get into a log line becomes a question mark.</summary>
+    public static string Text(ReadOnlySpan<byte> bytes)
+    {
+        var text = Encoding.Latin1.GetString(bytes).Trim(' ', '\0');
+        return text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? '?' : c)) : text;
+    }
 
     public static DicomUid Uid(ReadOnlySpan<byte> bytes) => new(Text(bytes));
 }

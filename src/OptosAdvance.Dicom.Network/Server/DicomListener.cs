@@ -100,7 +100,7 @@ public sealed partial class DicomListener : IAsyncDisposable
         foreach (var connection in _connections.Keys)
         {
             if (!connection.IsEstablished)
-                connection.Abort("the listener stops");
+                connection.Abort(AssociationEnding.AbortedLocally, "the listener stops");
         }
     }
 
@@ -118,7 +118,7 @@ public sealed partial class DicomListener : IAsyncDisposable
         catch (Exception e) when (e is TimeoutException or OperationCanceledException)
         {
             foreach (var connection in _connections.Keys)
-                connection.Abort("the host shuts down");
+                connection.Abort(AssociationEnding.AbortedLocally, "the host shuts down");
             await Task.WhenAll(_connections.Values).ConfigureAwait(false);
         }
 
@@ -168,7 +168,7 @@ public sealed partial class DicomListener : IAsyncDisposable
         if (_connections.Count < _options.MaximumConnections)
             return;
         var oldest = _connections.Keys.Where(c => !c.IsEstablished && !c.IsAborted).MinBy(c => c.StartedTimestamp);
-        oldest?.Abort("too many connections wait without an association");
+        oldest?.Abort(AssociationEnding.TimedOut, "too many connections wait without an association");
     }
 
     [LoggerMessage(EventId = 3012, EventName = "AcceptFailed", Level = LogLevel.Warning, Message = "Accepting a connection on {EndPoint} failed; trying again.")]

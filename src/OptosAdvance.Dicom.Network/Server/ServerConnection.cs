@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace OptosAdvance.Dicom.Network;
 
 /// <summary>One connection to a listener from its first byte to its last: TLS, negotiation, DIMSE, end.</summary>
-[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "RunAsync disposes it at its end, whatever happens.")]
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "It has no timer and no links, and may still be cancelled when the connection is over.")]
 internal sealed partial class ServerConnection
 {
     private readonly ConnectionContext _connection;
@@ -18,7 +18,7 @@ internal sealed partial class ServerConnection
     private readonly CancellationTokenSource _aborted = new();
     private readonly Lock _gate = new();
     private UpperLayerConnection? _upperLayer;
-    private string? _abortText;
+    private AssociationOutcome? _abort;
     private AssociationRequest? _request;
     private AssociationRejection? _rejection;
     private DimseEngine? _engine;
@@ -44,24 +44,26 @@ internal sealed partial class ServerConnection
         get
         {
             lock (_gate)
-                return _abortText is not null;
+                return _abort is not null;
         }
     }
 
     /// <summary>Ends the connection: A-ABORT where there is an association, else a plain close. Thread-safe.</summary>
-    public void Abort(string text)
+    public void Abort(AssociationEnding ending, string text)
     {
         UpperLayerConnection? upperLayer;
         lock (_gate)
         {
-            _abortText ??= text;
+            _abort ??= new AssociationOutcome(ending, text);
             upperLayer = _upperLayer;
         }
 
-        if (upperLayer is not null)
-            upperLayer.RequestAbort(AssociationEnding.AbortedLocally, text);
-        else
+        if (upperLayer is null)
             _aborted.Cancel();
+        else if (upperLayer.Outcome is null)
+            upperLayer.RequestAbort(ending, text);
+        else
+            upperLayer.StopLingering();
     }
 
     /// <summary>Serves the connection until it is closed. Does not throw.</summary>
@@ -74,17 +76,17 @@ internal sealed partial class ServerConnection
                 return;
             using var upperLayer = new UpperLayerConnection(transport, isRequestor: false, _options.UpperLayer, _timeProvider, _options.Transcript);
             upperLayer.StartAsAcceptor();
-            string? abortText;
+            AssociationOutcome? abort;
             lock (_gate)
             {
                 _upperLayer = upperLayer;
-                abortText = _abortText;
+                abort = _abort;
             }
 
-            if (abortText is not null)
-                upperLayer.RequestAbort(AssociationEnding.AbortedLocally, abortText);
+            if (abort is not null)
+                upperLayer.RequestAbort(abort.Ending, abort.Text);
             await ServeAsync(upperLayer).ConfigureAwait(false);
-            await upperLayer.CloseAsync().ConfigureAwait(false);
+            await upperLayer.CloseAsync(linger: !IsAborted).ConfigureAwait(false);
         }
         catch (Exception e)
         {
@@ -92,7 +94,6 @@ internal sealed partial class ServerConnection
         }
         finally
         {
-            _aborted.Dispose();
             await _connection.DisposeAsync().ConfigureAwait(false);
         }
     }

@@ -48,10 +48,26 @@ internal sealed class Transport : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
+        try
+        {
+            await CloseAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            await _connection.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask CloseAsync()
+    {
         await Output.CompleteAsync().ConfigureAwait(false);
         await Input.CompleteAsync().ConfigureAwait(false);
         if (_tls is not null)
+        {
+            // Without close_notify some peers take the end for an attack.
+            await _tls.ShutdownAsync().ConfigureAwait(false);
             await _tls.DisposeAsync().ConfigureAwait(false);
-        await _connection.DisposeAsync().ConfigureAwait(false);
+        }
+
     }
 }

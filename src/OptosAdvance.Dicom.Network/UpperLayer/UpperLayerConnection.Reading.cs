@@ -32,14 +32,29 @@ internal sealed partial class UpperLayerConnection
             {
                 await InvalidAsync(e).ConfigureAwait(false);
             }
+            catch (Exception e) when (e is IOException or ConnectionAbortedException)
+            {
+                LostWhileReading(e);
+            }
         }
     }
 
     /// <summary>Bytes of the fragment that are there already; false when none are.</summary>
     public bool TryReadPayload(out ReadResult result)
     {
-        if (!_transport.Input.TryRead(out result))
+        try
+        {
+            if (!_transport.Input.TryRead(out result))
+                return false;
+        }
+        catch (Exception e) when (e is IOException or ConnectionAbortedException)
+        {
+            // A reset: told by the wait that follows.
+            _closedEarly = true;
+            result = default;
             return false;
+        }
+
         if (!result.Buffer.IsEmpty && !result.IsCanceled)
             return true;
         _interrupted |= result.IsCanceled;
@@ -251,7 +266,7 @@ internal sealed partial class UpperLayerConnection
                     return new Indication(IndicationKind.Ended);
                 }
             }
-            catch (Exception e) when (e is IOException or ConnectionAbortedException or ConnectionResetException)
+            catch (Exception e) when (e is IOException or ConnectionAbortedException)
             {
                 LostWhileReading(e);
                 return new Indication(IndicationKind.Ended);

@@ -157,13 +157,13 @@ internal sealed partial class UpperLayerConnection : IDisposable
     /// <summary>
     /// In Sta13, reads and forgets until the peer has closed or ARTIM ends it (AA-6, AR-5, AA-2); then closes.
     /// </summary>
-    public async Task CloseAsync()
+    /// <param name="linger">False closes without waiting for the peer.</param>
+    public async Task CloseAsync(bool linger)
     {
         try
         {
-            if (State == UpperLayerState.Sta13)
+            if (linger && State == UpperLayerState.Sta13)
             {
-                _waitingFor = "the peer to close the connection";
                 _artim.Set(_options.ArtimTimeout);
                 while (!Volatile.Read(ref _readTimedOut))
                 {
@@ -182,6 +182,9 @@ internal sealed partial class UpperLayerConnection : IDisposable
         _machine.Close();
         await DisposeTransportAsync().ConfigureAwait(false);
     }
+
+    /// <summary>Ends the wait for the peer to close. Thread-safe.</summary>
+    public void StopLingering() => ReadTimedOut();
 
     public void Dispose()
     {

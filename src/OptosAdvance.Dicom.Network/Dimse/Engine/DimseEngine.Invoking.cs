@@ -9,6 +9,8 @@ namespace OptosAdvance.Dicom.Network;
 
 internal sealed partial class DimseEngine
 {
+    private static readonly TimeSpan ReasonTimeout = TimeSpan.FromSeconds(2);
+
     private readonly ConcurrentDictionary<ushort, PendingOperation> _pending = new();
     private readonly SemaphoreSlim _invokeSlots;
     private readonly SemaphoreSlim _messageLock = new(1, 1);
@@ -16,6 +18,7 @@ internal sealed partial class DimseEngine
     private readonly int _maximumFragment;
     private long _messagesSent;
     private int _lastMessageId;
+    private readonly TaskCompletionSource _whenOver = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _over;
 
     /// <summary>Invokes an operation with one response. Cancelling it aborts the association.</summary>
@@ -32,6 +35,12 @@ internal sealed partial class DimseEngine
         {
             _upperLayer.RequestAbort(AssociationEnding.AbortedLocally, $"{command.Name} was cancelled");
             throw;
+        }
+        catch (AssociationAbortedException e) when (_upperLayer.Outcome is null)
+        {
+            // Sending failed before the reader has seen why: the peer's A-ABORT, say, is on its way through the buffers.
+            await Task.WhenAny(_whenOver.Task, Task.Delay(ReasonTimeout, CancellationToken.None)).ConfigureAwait(false);
+            throw _upperLayer.Broken(e);
         }
         finally
         {
@@ -111,6 +120,7 @@ internal sealed partial class DimseEngine
         _over = true;
         foreach (var operation in _pending.Values)
             operation.Fail(_upperLayer.Broken());
+        _whenOver.TrySetResult();
     }
 
     private async ValueTask<(CommandSet Command, DicomDataset? DataSet)> NextResponseAsync(PendingOperation operation, CommandSet command, CancellationToken cancellationToken)

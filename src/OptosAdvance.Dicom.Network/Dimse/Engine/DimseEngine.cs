@@ -88,7 +88,7 @@ internal sealed partial class DimseEngine
                     return true;
             }
         }
-        catch (AssociationAbortedException)
+        catch (Exception e) when (e is AssociationAbortedException or OperationCanceledException && _upperLayer.Ended.IsCancellationRequested)
         {
             if (_upperLayer.Outcome is not null)
                 return true;
@@ -231,7 +231,7 @@ internal sealed partial class DimseEngine
     private async Task WhenIdleAsync()
     {
         while (!_tasks.IsEmpty)
-            await Task.WhenAll(_tasks.Keys).ConfigureAwait(false);
+            await Task.WhenAll(_tasks.Keys).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     [LoggerMessage(EventId = 3001, EventName = "AssociationFailed", Level = LogLevel.Error, Message = "Association {Connection}: unexpected error, aborting.")]
