@@ -8,7 +8,7 @@ namespace OptosAdvance.Dicom.Core;
 /// </summary>
 public sealed partial class DicomDataset : IEnumerable<DicomItem>
 {
-    private readonly List<DicomItem> _items = [];
+    private List<DicomItem> _items = [];
     private DicomCharacterSet? _ownCharacterSet;
 
     /// <summary>The number of elements of this level.</summary>
@@ -106,6 +106,45 @@ public sealed partial class DicomDataset : IEnumerable<DicomItem>
 
     /// <inheritdoc/>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>
+    /// Takes over the elements of a data set that was empty. They need not be in order; the last of several with the same tag stays. Sorts once, so
+    /// that data in an unlucky order costs no more than any other.
+    /// </summary>
+    internal void Load(List<DicomItem> items)
+    {
+        _items = IsAscending(items) ? items : Sort(items);
+        foreach (var item in _items)
+        {
+            if (item is DicomSequence sequence) sequence.Dataset = this;
+        }
+    }
+
+    private static bool IsAscending(List<DicomItem> items)
+    {
+        for (var i = 1; i < items.Count; i++)
+        {
+            if (items[i].Tag <= items[i - 1].Tag) return false;
+        }
+
+        return true;
+    }
+
+    private static List<DicomItem> Sort(List<DicomItem> items)
+    {
+        var keys = new ulong[items.Count];
+        for (var i = 0; i < keys.Length; i++) keys[i] = ((ulong)items[i].Tag.Value << 32) | (uint)i;
+        Array.Sort(keys);
+        var sorted = new List<DicomItem>(keys.Length);
+        foreach (var key in keys)
+        {
+            var item = items[(int)(uint)key];
+            if (sorted.Count > 0 && sorted[^1].Tag == item.Tag) sorted[^1] = item;
+            else sorted.Add(item);
+        }
+
+        return sorted;
+    }
 
     private static void Release(DicomItem old, DicomItem? replacement)
     {

@@ -14,9 +14,8 @@ internal sealed class DicomDatasetBuilder
     private readonly DicomReadOptions _options;
     private readonly bool _isBigEndian;
     private readonly bool _isImplicitVR;
-    private readonly Stack<(DicomDataset Dataset, DicomSequence Sequence)> _outer = new();
-    private DicomDataset _dataset = new();
-    private DicomSequence? _sequence;
+    private readonly Stack<Level> _outer = new();
+    private Level _level = new(new DicomDataset(), [], null, false);
     private DicomFragmentSequence? _fragments;
     private bool _hasOffsetTable;
     private DicomTag _tag;
@@ -62,17 +61,22 @@ internal sealed class DicomDatasetBuilder
                 case DicomTokenKind.SequenceStart:
                     if (ShouldStop(token)) return;
                     Charge(ElementCost, token);
-                    _outer.Push((_dataset, _sequence!));
-                    _sequence = new DicomSequence(token.Tag);
-                    _dataset.Set(_sequence);
+                    var sequence = new DicomSequence(token.Tag);
+                    _level.Items.Add(sequence);
+                    _outer.Push(_level);
+                    _level = _level with { Sequence = sequence };
                     break;
                 case DicomTokenKind.ItemStart:
                     Charge(DatasetCost, token);
-                    _dataset = new DicomDataset();
-                    _sequence!.Items.Add(_dataset);
+                    var item = new DicomDataset();
+                    _level.Sequence!.Items.Add(item);
+                    _level = new Level(item, [], _level.Sequence, _outer.Peek().IsSigned);
+                    break;
+                case DicomTokenKind.ItemEnd:
+                    _level.Dataset.Load(_level.Items);
                     break;
                 case DicomTokenKind.SequenceEnd:
-                    (_dataset, _sequence) = _outer.Pop();
+                    _level = _outer.Pop();
                     break;
                 case DicomTokenKind.FragmentsStart:
                     if (ShouldStop(token)) return;
@@ -84,7 +88,7 @@ internal sealed class DicomDatasetBuilder
                     StartValue(token);
                     break;
                 case DicomTokenKind.FragmentsEnd:
-                    _dataset.Set(_fragments!);
+                    _level.Items.Add(_fragments!);
                     _fragments = null;
                     break;
                 default:
@@ -110,7 +114,9 @@ internal sealed class DicomDatasetBuilder
             _tokenizer.Complete();
         }
 
-        return _outer.Count == 0 ? _dataset : _outer.Last().Dataset;
+        // Reading stops before elements of the data set itself only, so that every item is complete.
+        _level.Dataset.Load(_level.Items);
+        return _level.Dataset;
     }
 
     private bool ShouldStop(in DicomToken token) => IsStopped = token.Depth == 0 && _options.StopBefore is { } stop && token.Tag >= stop;
@@ -121,7 +127,7 @@ internal sealed class DicomDatasetBuilder
         if (token.Length > _options.SkipLargerThan)
         {
             Charge(ElementCost, token);
-            _dataset.Set(new DicomSkippedElement(token.Tag, Resolve(token.Tag, token.VR), _tokenizer.Position, token.Length));
+            _level.Items.Add(new DicomSkippedElement(token.Tag, Resolve(token.Tag, token.VR), _tokenizer.Position, token.Length));
             _tokenizer.SkipValue();
             return;
         }
@@ -191,23 +197,13 @@ internal sealed class DicomDatasetBuilder
 
         var vr = Resolve(_tag, _vr);
         if (_isBigEndian && !_tokenizer.IsInUnknownSequence) DicomByteOrder.Swap(_value, vr.UnitSize);
-        _dataset.Set(new DicomElement(_tag, vr, _value));
+        if (_tag == DicomTag.PixelRepresentation && _value.Length == 2) _level = _level with { IsSigned = BinaryPrimitives.ReadUInt16LittleEndian(_value) == 1 };
+        _level.Items.Add(new DicomElement(_tag, vr, _value));
     }
 
     /// <summary>In implicit VR the dictionary leaves some elements open between US and SS: Pixel Representation decides (PS3.5 A.1, PS3.3 C.7.6.3.1).</summary>
-    private DicomVR Resolve(DicomTag tag, DicomVR vr)
-    {
-        if (vr != DicomVR.US || !(_isImplicitVR || _tokenizer.IsInUnknownSequence) || !DicomDictionary.IsSignedOrUnsigned(tag)) return vr;
-        for (var dataset = _dataset; dataset is not null; dataset = dataset.Parent)
-        {
-            if (dataset[DicomTag.PixelRepresentation] is DicomElement { Value.Length: 2 } representation)
-            {
-                return BinaryPrimitives.ReadUInt16LittleEndian(representation.Value.Span) == 1 ? DicomVR.SS : DicomVR.US;
-            }
-        }
-
-        return vr;
-    }
+    private DicomVR Resolve(DicomTag tag, DicomVR vr) =>
+        vr == DicomVR.US && _level.IsSigned && (_isImplicitVR || _tokenizer.IsInUnknownSequence) && DicomDictionary.IsSignedOrUnsigned(tag) ? DicomVR.SS : vr;
 
     private void Charge(long bytes, in DicomToken token)
     {
@@ -217,4 +213,7 @@ internal sealed class DicomDatasetBuilder
             throw new DicomFormatException($"The data set needs more memory than the limit of {_options.Limits.MaximumMemory} bytes.", token.Position, token.Tag);
         }
     }
+
+    /// <summary>A data set that is being read, its elements as they come, the sequence in it that is being read, and what Pixel Representation says there.</summary>
+    private readonly record struct Level(DicomDataset Dataset, List<DicomItem> Items, DicomSequence? Sequence, bool IsSigned);
 }

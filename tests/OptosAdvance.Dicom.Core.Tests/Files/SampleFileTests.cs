@@ -77,6 +77,55 @@ public sealed partial class SampleFileTests
         Assert.True(compared > files.Count / 2);
     }
 
+    [Fact]
+    public void Dcmdump_reads_what_is_written_in_every_transfer_syntax_that_it_knows()
+    {
+        if (!CanRun("dcmdump")) Assert.Skip("dcmdump is not on this machine (package dcmtk).");
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        try
+        {
+            foreach (var syntax in new[]
+            {
+                DicomTransferSyntax.ImplicitVRLittleEndian, DicomTransferSyntax.ExplicitVRLittleEndian, DicomTransferSyntax.ExplicitVRBigEndian,
+                DicomTransferSyntax.DeflatedExplicitVRLittleEndian, DicomTransferSyntax.JPEGBaseline8Bit, DicomTransferSyntax.RLELossless,
+            })
+            {
+                foreach (var isUndefined in new[] { false, true })
+                {
+                    var file = new DicomFile(Everything(syntax.IsEncapsulated), syntax);
+                    file.Save(path, new DicomWriteOptions { UseUndefinedLengths = isUndefined });
+                    var expected = new List<string>();
+                    List(DicomFile.Open(path).MetaInformation.Dataset, 0, expected);
+                    List(file.Dataset, 0, expected);
+                    Assert.Equal(expected, Dump(path));
+                }
+            }
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    private static DicomDataset Everything(bool isEncapsulated)
+    {
+        var dataset = new DicomDataset().Set(DicomTag.SOPClassUID, DicomUid.OphthalmicPhotography8BitImageStorage).Set(DicomTag.SOPInstanceUID, DicomUid.NewUid())
+            .Set(DicomTag.ReferencedStudySequence, new DicomDataset().Set(DicomTag.ReferencedSOPInstanceUID, "1.2.3"), new DicomDataset());
+
+        // One element for every VR; private ones are UN to whoever reads implicit VR.
+        foreach (var vr in DicomVR.All.Where(vr => vr != DicomVR.SQ))
+        {
+            var tag = DicomDictionary.Entries.First(e => e.Representations is [var only] && only == vr && e.Tag.Group is > 0x0008 and < 0x5000 && !e.IsRetired).Tag;
+            dataset.Set(new DicomElement(tag, vr, new byte[vr.ValueSize * 2]));
+        }
+
+        dataset.SetEmpty(dataset.ReservePrivate("OPTOS TEST", 0x0019, 1), DicomVR.UN);
+        if (!isEncapsulated) return dataset.SetBytes(DicomTag.PixelData, new byte[64]);
+        var fragments = new DicomFragmentSequence(DicomTag.PixelData, DicomVR.OB);
+        fragments.Fragments.Add(new byte[64]);
+        return dataset.Set(fragments);
+    }
+
     private static bool RoundTrip(string path)
     {
         var file = DicomFile.Open(path);

@@ -115,6 +115,34 @@ public sealed class DicomDatasetReaderTests
     }
 
     [Fact]
+    public void Sorts_elements_that_come_out_of_order_and_keeps_the_last_of_the_same_tag()
+    {
+        byte[] Element(byte element, byte value) => [0x28, 0x00, element, 0x00, (byte)'U', (byte)'S', 2, 0, value, 0];
+        var read = DicomDatasetReader.Read((byte[])[.. Element(0x11, 1), .. Element(0x10, 2), .. Element(0x11, 3)], Explicit);
+        Assert.Equal([DicomTag.Rows, DicomTag.Columns], read.Select(i => i.Tag));
+        Assert.Equal((2, 3), (read.GetInt32(DicomTag.Rows), read.GetInt32(DicomTag.Columns)));
+    }
+
+    [Fact]
+    public void Takes_no_longer_for_a_million_elements_in_descending_order()
+    {
+        const int count = 1_000_000;
+        var bytes = new byte[count * 8];
+        for (var i = 0; i < count; i++)
+        {
+            var tag = 0x7FDFFFFFu - (uint)i;
+            var place = bytes.AsSpan(i * 8);
+            System.Buffers.Binary.BinaryPrimitives.WriteUInt16LittleEndian(place, (ushort)(tag >> 16));
+            System.Buffers.Binary.BinaryPrimitives.WriteUInt16LittleEndian(place[2..], (ushort)tag);
+            place[4] = place[5] = (byte)' ';
+        }
+
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        Assert.Equal(count, DicomDatasetReader.Read(bytes, Explicit).Count);
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
     public async Task Can_be_cancelled()
     {
         await using var stream = new ForwardStream(DicomDatasetWriter.ToArray(Image(), Explicit));
