@@ -86,7 +86,7 @@ internal sealed class FakeHost : IAsyncDisposable
     private async Task ServeAsync(Stream stream)
     {
         using var rpc = ControlRpc.Create(stream);
-        rpc.AddLocalRpcTarget<IOptosControl>(Control, new JsonRpcTargetOptions());
+        rpc.AddLocalRpcTarget<IControlWire>(new FakeWire(Control), new JsonRpcTargetOptions());
         rpc.StartListening();
         await using var stop = _stop.Token.Register(rpc.Dispose);
         await rpc.Completion.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
