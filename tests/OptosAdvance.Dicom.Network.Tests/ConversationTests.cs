@@ -59,4 +59,21 @@ public sealed class ConversationTests
         Assert.Equal(3, received.Count);
         Assert.All(received, r => Assert.True(r.AsSpan().SequenceEqual(data)));
     }
+
+    [Fact]
+    public async Task Misses_nothing_that_arrives_just_when_an_operation_ends()
+    {
+        var handler = new RecordingHandler(_ => new TestProvider());
+        await using var listener = await Peers.ListenAsync(handler);
+
+        await Parallel.ForEachAsync(Enumerable.Range(0, 400), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (_, _) =>
+        {
+            using var peer = await RawPeer.AssociateAsync(listener);
+            await peer.SendAsync([.. RawPeer.Echo(1), .. RawPeer.Echo(2)]);
+            Assert.Equal(1, (await peer.ReadCommandAsync()).RespondsTo!.Value);
+            await peer.SendAsync(ReleaseRequestPdu.Instance);
+            Assert.Equal(2, (await peer.ReadCommandAsync()).RespondsTo!.Value);
+            Assert.Equal(PduType.ReleaseResponse, (await peer.ReadAsync()).Type);
+        });
+    }
 }

@@ -109,13 +109,13 @@ public sealed class TimeoutTests
         var connecting = DicomAssociation.ConnectAsync(Peers.To(port) with { TimeProvider = time, UpperLayer = Limits });
         using var peer = await RawPeer.AcceptAsync(raw);
 
-        var closed = peer.ReadAsync().ContinueWith(async _ => await peer.ReadAsync(), TaskScheduler.Default);
+        Assert.Equal(PduType.AssociateRequest, (await peer.ReadAsync()).Type);
         await time.PassUntilAsync(connecting.ContinueWith(_ => { }, TaskScheduler.Default), TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5));
 
         var error = await Assert.ThrowsAsync<DicomNetworkException>(() => connecting);
         Assert.Equal(NetworkStep.Association, error.Step);
         Assert.Contains("within 30 s", error.Message, StringComparison.Ordinal);
-        await closed;
+        await peer.ExpectAbortAsync(AbortSource.ServiceUser, AbortReason.NotSpecified);
     }
 
     [Fact]

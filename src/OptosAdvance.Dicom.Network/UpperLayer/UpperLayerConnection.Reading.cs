@@ -57,9 +57,7 @@ internal sealed partial class UpperLayerConnection
 
         if (!result.Buffer.IsEmpty && !result.IsCanceled)
             return true;
-        _interrupted |= result.IsCanceled;
-        _closedEarly |= result.IsCompleted && !result.IsCanceled;
-        _transport.Input.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+        NotEnough(result);
         return false;
     }
 
@@ -98,9 +96,7 @@ internal sealed partial class UpperLayerConnection
                 return false;
             if (result.IsCanceled || result.Buffer.Length < needed)
             {
-                _interrupted |= result.IsCanceled;
-                _closedEarly |= result.IsCompleted && !result.IsCanceled;
-                _transport.Input.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+                NotEnough(result);
                 return false;
             }
 
@@ -162,9 +158,7 @@ internal sealed partial class UpperLayerConnection
             {
                 if (result.Buffer.Length >= header.Length && !result.IsCanceled)
                     break;
-                _interrupted |= result.IsCanceled;
-                _closedEarly |= result.IsCompleted && !result.IsCanceled;
-                _transport.Input.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+                NotEnough(result);
             }
 
             if (await FillAsync().ConfigureAwait(false) is { } stopped)
@@ -342,4 +336,13 @@ internal sealed partial class UpperLayerConnection
         (byte)'G' or (byte)'P' or (byte)'H' => "the first bytes look like HTTP, but this port speaks DICOM",
         var type => $"a PDU of unknown type {type:X2}H",
     };
+
+    private void NotEnough(ReadResult result)
+    {
+        _interrupted |= result.IsCanceled;
+        _closedEarly |= result.IsCompleted && !result.IsCanceled;
+
+        // What comes with an interruption has not been looked at: to call it examined would be to wait for more than there will be.
+        _transport.Input.AdvanceTo(result.Buffer.Start, result.IsCanceled ? result.Buffer.Start : result.Buffer.End);
+    }
 }
