@@ -128,14 +128,14 @@ internal sealed partial class ConfigurationService(
 
     private void Record(string actor, string? origin, EquatableList<PropertyChange> changes, string? problem)
     {
-        var what = string.Join(", ", changes.Select(change => $"{change.Target}.{change.Property}"));
+        var what = string.Join(", ", changes.GroupBy(change => change.Target).SelectMany(Describe));
         var by = origin is null ? "" : $" ({origin})";
         activity.Record(new ActivityRecord
         {
             Kind = ActivityKind.Configuration,
             Outcome = problem is null ? ActivityOutcome.Success : ActivityOutcome.Failure,
             Peer = actor,
-            Message = problem is null ? $"Changed {what}{by}" : $"Refused to change {what}{by}: {problem}",
+            Message = problem is null ? $"Changed: {what}{by}" : $"Refused to change: {what}{by}: {problem}",
             Before = Text(changes, change => change.Before),
             After = Text(changes, change => change.After),
         });
@@ -149,6 +149,15 @@ internal sealed partial class ConfigurationService(
         }
     }
 
+    /// <summary>An entry that came or went is one thing, not a list of its properties.</summary>
+    private static IEnumerable<string> Describe(IGrouping<string, PropertyChange> changes)
+    {
+        var name = changes.FirstOrDefault(change => change.Property == nameof(RemoteAE.Name));
+        return name is { Before: null } ? [$"{changes.Key} added"]
+            : name is { After: null } ? [$"{changes.Key} removed"]
+            : changes.Select(change => $"{change.Target}.{change.Property}");
+    }
+
     private static string Text(EquatableList<PropertyChange> changes, Func<PropertyChange, string?> value) =>
         string.Join("; ", changes.Select(change => $"{change.Target}.{change.Property}={value(change)}"));
 
@@ -159,9 +168,9 @@ internal sealed partial class ConfigurationService(
         Warnings = ConfigurationValidator.Warnings(configuration),
     };
 
-    [LoggerMessage(100, LogLevel.Information, "{Actor} changed {What}")]
+    [LoggerMessage(100, LogLevel.Information, "{Actor} changed the configuration: {What}")]
     private static partial void LogChanged(ILogger logger, string actor, string what);
 
-    [LoggerMessage(101, LogLevel.Warning, "The change of {What} by {Actor} was refused: {Problem}")]
+    [LoggerMessage(101, LogLevel.Warning, "A change by {Actor} was refused ({What}): {Problem}")]
     private static partial void LogRefused(ILogger logger, string actor, string what, string problem);
 }

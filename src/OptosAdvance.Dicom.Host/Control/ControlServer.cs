@@ -68,7 +68,7 @@ internal sealed partial class ControlServer(
     {
         if (!connection.IsAllowed)
         {
-            LogDenied(logger, connection.UserName);
+            LogDenied(logger, connection.UserName());
             connection.Stream.Dispose();
             return;
         }

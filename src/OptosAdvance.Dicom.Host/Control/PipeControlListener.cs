@@ -39,7 +39,7 @@ internal sealed class PipeControlListener : IControlListener
 
             // The next one waits before this one is served, so that a caller always finds a pipe.
             _next = CreatePipe(PipeOptions.None);
-            return new ControlConnection(pipe, UserOf(pipe), IsAllowed: true);
+            return new ControlConnection(pipe, () => UserOf(pipe), IsAllowed: true);
         }
         catch
         {
@@ -50,7 +50,7 @@ internal sealed class PipeControlListener : IControlListener
 
     public void Dispose() => _next?.Dispose();
 
-    /// <summary>The name is told once the client has written, which a caller does first; before that it is not known.</summary>
+    /// <summary>Windows tells the name once something was read from the pipe, which a request has been.</summary>
     private static string UserOf(NamedPipeServerStream pipe)
     {
         try
@@ -59,7 +59,7 @@ internal sealed class PipeControlListener : IControlListener
         }
         catch (IOException)
         {
-            // Nothing was read from the pipe yet: the ACL has let the caller in, its name is not to be had.
+            // The caller asked for anonymity or has gone; the access rules have let it in, so it is one of these.
             return "administrator";
         }
     }

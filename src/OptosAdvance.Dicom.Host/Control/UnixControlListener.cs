@@ -73,7 +73,7 @@ internal sealed class UnixControlListener : IControlListener
         try
         {
             var peer = UnixPeer.Of(client);
-            return new ControlConnection(new NetworkStream(client, ownsSocket: true), peer.Name, peer.IsOwnerOrRoot);
+            return new ControlConnection(new NetworkStream(client, ownsSocket: true), () => peer.Name, peer.IsOwnerOrRoot);
         }
         catch (SocketException e)
         {

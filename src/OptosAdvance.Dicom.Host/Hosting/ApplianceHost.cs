@@ -20,6 +20,9 @@ internal static class ApplianceHost
             PrivateDirectory.Create(directory.Path);
             using var dataLock = DataDirectoryLock.Acquire(directory.Path);
             using var host = Build(directory);
+
+            // Asked for here, a broken configuration is one sentence and not a stack trace in the log.
+            _ = host.Services.GetRequiredService<IApplianceSettings>();
             await host.RunAsync(cancellationToken);
             return ExitCodes.Success;
         }
@@ -27,6 +30,12 @@ internal static class ApplianceHost
         {
             await Console.Error.WriteLineAsync($"optosd: {e.Message}");
             return e.ExitCode;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // The log has it with its stack.
+            await Console.Error.WriteLineAsync($"optosd: {e.Message}");
+            return ExitCodes.Failure;
         }
     }
 

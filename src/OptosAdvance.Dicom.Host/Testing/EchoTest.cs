@@ -7,7 +7,23 @@ namespace OptosAdvance.Dicom.Host;
 /// <summary>Opens an association with a remote AE and sends one C-ECHO.</summary>
 internal sealed class EchoTest(OutboundAssociations outbound, TimeProvider time)
 {
+    /// <summary>Who gives up is answered at once; the association then still has to be aborted and closed in order, within ARTIM.</summary>
     public async Task<RemoteAETestResult> RunAsync(RemoteAE remote, string callingTitle, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var running = TestAsync(remote, callingTitle, timeout, cancellationToken);
+        try
+        {
+            return await running.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // What it ends with nobody asks for any more; it must not go unobserved either.
+            _ = running.ContinueWith(static ended => ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            throw;
+        }
+    }
+
+    private async Task<RemoteAETestResult> TestAsync(RemoteAE remote, string callingTitle, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var result = new RemoteAETestResult
         {

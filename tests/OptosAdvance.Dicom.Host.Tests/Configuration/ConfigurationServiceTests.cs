@@ -90,6 +90,19 @@ public sealed class ConfigurationServiceTests
     }
 
     [Fact]
+    public async Task A_remote_AE_that_comes_or_goes_is_named()
+    {
+        using var bench = new ConfigurationBench();
+        var properties = new Partial<RemoteAE>().With(remote => remote.AETitle, AETitle.Parse("PACS"));
+
+        await bench.ChangeAsync(new ConfigurationChange { RemoteAEs = [new RemoteAEChange { Name = "PACS1", Properties = properties }] });
+        await bench.ChangeAsync(new ConfigurationChange { RemoteAEs = [new RemoteAEChange { Name = "PACS1", Kind = RemoteAEChangeKind.Remove }] });
+
+        Assert.Equal(["Changed: RemoteAE/PACS1 added", "Changed: RemoteAE/PACS1 removed"], bench.Facts.Rows.Select(row => row.Message));
+        Assert.Contains("RemoteAE/PACS1.AETitle=PACS", bench.Facts.Rows[0].After, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_change_that_changes_nothing_by_meaning_does_nothing()
     {
         using var bench = new ConfigurationBench();
