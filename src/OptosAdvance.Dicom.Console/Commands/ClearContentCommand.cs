@@ -8,7 +8,7 @@ internal sealed class ClearContentCommand : PathCommand
 {
     protected override void ProcessRecord()
     {
-        foreach (var path in Paths.Where(path => ShouldProcess($"Item: {path}", "Clear Content")))
+        foreach (var path in Paths)
         {
             Attempt("ClearContentError", path, () => InvokeProvider.Content.Clear([path], force: false, IsLiteral));
         }

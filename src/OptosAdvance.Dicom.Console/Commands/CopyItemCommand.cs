@@ -40,8 +40,7 @@ internal sealed class CopyItemCommand : PathCommand
         {
             foreach (var resolved in Resolve(path, out _))
             {
-                var target = Unresolved(Destination);
-                if (filter.Allows(SessionState.Path.ParseChildName(resolved)) && ShouldProcess($"Item: {resolved} Destination: {target}", "Copy"))
+                if (filter.Allows(SessionState.Path.ParseChildName(resolved)))
                 {
                     Attempt("CopyError", resolved, () => Copy(resolved));
                 }

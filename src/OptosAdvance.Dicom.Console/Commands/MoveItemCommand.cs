@@ -24,17 +24,14 @@ internal sealed class MoveItemCommand : PathCommand
         {
             foreach (var resolved in Resolve(path, out _))
             {
-                if (ShouldProcess($"Item: {resolved} Destination: {Unresolved(Destination)}", "Move"))
+                Attempt("MoveItemIOError", resolved, () =>
                 {
-                    Attempt("MoveItemIOError", resolved, () =>
+                    var moved = InvokeProvider.Item.Move([resolved], Destination, Force, literalPath: true);
+                    if (PassThru)
                     {
-                        var moved = InvokeProvider.Item.Move([resolved], Destination, Force, literalPath: true);
-                        if (PassThru)
-                        {
-                            WriteObject(moved, enumerateCollection: true);
-                        }
-                    });
-                }
+                        WriteObject(moved, enumerateCollection: true);
+                    }
+                });
             }
         }
     }

@@ -30,17 +30,20 @@ internal sealed class NewItemCommand : PathCommand
         foreach (var path in Paths)
         {
             var target = Unresolved(string.IsNullOrEmpty(Name) ? path : SessionState.Path.Combine(path, Name));
-            if (ShouldProcess($"Destination: {target}", $"Create {ItemType ?? "File"}"))
-            {
-                Attempt("NewItemIOError", target, () => Make(path, target));
-            }
+            Attempt("NewItemIOError", target, () => Make(path, target));
         }
     }
 
     private void Make(string path, string target)
     {
-        if (Force && IsFileSystem(path))
+        var isFileSystem = IsFileSystem(path);
+        if (Force && isFileSystem)
         {
+            if (!ShouldProcess($"Destination: {target}", $"Create {ItemType ?? "File"}"))
+            {
+                return;
+            }
+
             // -Force makes the folders above, too, as the file system's provider does for the real command.
             System.IO.Directory.CreateDirectory(System.IO.Path.GetDirectoryName(target)!);
             if (IsFile() && File.Exists(target))
@@ -57,8 +60,10 @@ internal sealed class NewItemCommand : PathCommand
             }
         }
 
+        // An empty type means File to the real command; the provider would take it for any.
+        var type = string.IsNullOrEmpty(ItemType) ? (isFileSystem ? "File" : "") : ItemType;
         var value = Value is PSObject wrapped ? wrapped.BaseObject : Value;
-        WriteObject(InvokeProvider.Item.New(path, Name ?? "", ItemType ?? "", value), enumerateCollection: true);
+        WriteObject(InvokeProvider.Item.New(path, Name ?? "", type, value), enumerateCollection: true);
     }
 
     private bool IsFile() => string.IsNullOrEmpty(ItemType) || "file".StartsWith(ItemType, StringComparison.OrdinalIgnoreCase);

@@ -31,7 +31,7 @@ internal sealed class RemoveItemCommand : PathCommand
         {
             foreach (var resolved in Resolve(path, out var provider))
             {
-                if (filter.Allows(SessionState.Path.ParseChildName(resolved)) && ShouldProcess(resolved, "Remove"))
+                if (filter.Allows(SessionState.Path.ParseChildName(resolved)))
                 {
                     var item = provider.Name == "FileSystem" ? resolved : $"{provider.Name}::{resolved}";
                     Attempt("RemoveItemError", resolved, () => Remove(item, resolved, provider));
@@ -42,7 +42,13 @@ internal sealed class RemoveItemCommand : PathCommand
 
     private void Remove(string item, string resolved, ProviderInfo provider)
     {
+        // For everything but folders the provider itself asks for confirmation.
         var isFolder = provider.Name == "FileSystem" && System.IO.Directory.Exists(resolved);
+        if (isFolder && !ShouldProcess(resolved, "Remove Directory"))
+        {
+            return;
+        }
+
         if (isFolder && !Recurse && System.IO.Directory.EnumerateFileSystemEntries(resolved).Any()
             && !ShouldContinue(
                 $"The item at {resolved} has children and the Recurse parameter was not specified. If you continue, all children will be removed with the item. Are you sure you want to continue?",

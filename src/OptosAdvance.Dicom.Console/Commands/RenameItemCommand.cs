@@ -25,11 +25,6 @@ internal sealed class RenameItemCommand : PSCmdlet
     protected override void ProcessRecord()
     {
         var path = LiteralPath ?? Path!;
-        if (!ShouldProcess($"Item: {path} Destination: {NewName}", "Rename"))
-        {
-            return;
-        }
-
         try
         {
             var renamed = InvokeProvider.Item.Rename(path, NewName, Force);

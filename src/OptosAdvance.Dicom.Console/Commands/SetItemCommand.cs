@@ -19,17 +19,14 @@ internal sealed class SetItemCommand : PathCommand
     {
         foreach (var path in Paths)
         {
-            if (ShouldProcess($"Item: {path} Value: {Value}", "Set Item"))
+            Attempt("SetItemError", path, () =>
             {
-                Attempt("SetItemError", path, () =>
+                var set = InvokeProvider.Item.Set([path], Value, Force, IsLiteral);
+                if (PassThru)
                 {
-                    var set = InvokeProvider.Item.Set([path], Value, Force, IsLiteral);
-                    if (PassThru)
-                    {
-                        WriteObject(set, enumerateCollection: true);
-                    }
-                });
-            }
+                    WriteObject(set, enumerateCollection: true);
+                }
+            });
         }
     }
 }
