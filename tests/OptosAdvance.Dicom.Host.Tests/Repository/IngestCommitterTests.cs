@@ -1,0 +1,180 @@
+using OptosAdvance.Dicom.Contracts;
+
+namespace OptosAdvance.Dicom.Host.Tests;
+
+public sealed class IngestCommitterTests : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly TestRepository _repository;
+
+    public IngestCommitterTests() => _repository = new TestRepository(_folder.Path);
+
+    [Fact]
+    public async Task Keeps_the_data_set_byte_for_byte_and_finds_it()
+    {
+        var sample = new SampleInstance();
+        Assert.Equal(CommitOutcome.Stored, await _repository.StoreAsync(sample));
+        Assert.Equal(sample.ToBytes(), _repository.ReadDataSet(sample));
+        var study = await _repository.FindAsync(sample.Study);
+        Assert.NotNull(study);
+        Assert.Equal((1, 1), (study.Series, study.Instances));
+        Assert.Equal(new FileInfo(_repository.Volume.PathOf(sample.Key)).Length, study.Size);
+        Assert.Equal("CAMERA", study.Source);
+        Assert.Empty(_repository.IncomingEntries());
+    }
+
+    [Fact]
+    public async Task Commits_many_at_once_and_counts_them()
+    {
+        var samples = Enumerable.Range(0, 200).Select(i => new SampleInstance
+        {
+            Study = $"1.2.{i % 7}",
+            Series = $"1.2.{i % 7}.{i % 3}",
+            Number = i,
+        }).ToList();
+        await Task.WhenAll(samples.Select(sample => Task.Run(() => _repository.StoreAsync(sample))));
+        Assert.Equal((7L, 200L), await _repository.Search.CountAsync(TestContext.Current.CancellationToken));
+        foreach (var group in samples.GroupBy(sample => sample.Study))
+        {
+            var study = await _repository.FindAsync(group.Key);
+            Assert.Equal((3, group.Count()), (study!.Series, study.Instances));
+        }
+
+        Assert.Equal(200, _repository.StoredFiles().Length);
+    }
+
+    [Fact]
+    public async Task The_same_bytes_change_nothing()
+    {
+        var sample = new SampleInstance();
+        await _repository.StoreAsync(sample);
+        var written = File.GetLastWriteTimeUtc(_repository.Volume.PathOf(sample.Key));
+        Assert.Equal(CommitOutcome.Unchanged, await _repository.StoreAsync(sample, "OTHER"));
+        Assert.Equal(written, File.GetLastWriteTimeUtc(_repository.Volume.PathOf(sample.Key)));
+        Assert.Equal(1, (await _repository.FindAsync(sample.Study))!.Instances);
+        Assert.Empty(_repository.IncomingEntries());
+    }
+
+    [Fact]
+    public async Task A_second_version_takes_the_place_of_the_first()
+    {
+        var first = new SampleInstance { PatientName = "Old^Name" };
+        var second = first with { PatientName = "New^Name", PixelBytes = 128 };
+        await _repository.StoreAsync(first);
+        Assert.Equal(CommitOutcome.Replaced, await _repository.StoreAsync(second));
+        Assert.Equal(second.ToBytes(), _repository.ReadDataSet(second));
+        var study = await _repository.FindAsync(first.Study);
+        Assert.Equal(("New^Name", 1), (study!.PatientName, study.Instances));
+        Assert.Equal(new FileInfo(_repository.Volume.PathOf(second.Key)).Length, study.Size);
+    }
+
+    [Fact]
+    public async Task Versions_that_meet_in_one_batch_leave_one_that_is_whole()
+    {
+        var sample = new SampleInstance();
+        var versions = Enumerable.Range(0, 20).Select(i => sample with { Fill = (byte)(i % 5), PixelBytes = 64 + (i % 5) }).ToList();
+        await Task.WhenAll(versions.Select(version => Task.Run(() => _repository.StoreAsync(version))));
+        var stored = _repository.ReadDataSet(sample);
+        Assert.Contains(versions, version => version.ToBytes().AsSpan().SequenceEqual(stored));
+        Assert.Equal(1, (await _repository.FindAsync(sample.Study))!.Instances);
+        Assert.Single(_repository.StoredFiles());
+        Assert.Empty(_repository.IncomingEntries());
+    }
+
+    [Fact]
+    public async Task The_last_one_received_says_who_the_patient_is()
+    {
+        var first = new SampleInstance { PatientId = "OLD", StudyDate = "20200101" };
+        await _repository.StoreAsync(first);
+        await _repository.StoreAsync(first with { Instance = "1.2.3.4", PatientId = "NEW", StudyDate = "20210101" });
+        var study = await _repository.FindAsync(first.Study);
+        Assert.Equal(("NEW", new DateTime(2021, 1, 1, 10, 11, 12), 2), (study!.PatientId, study.StudyDate, study.Instances));
+    }
+
+    [Fact]
+    public async Task An_instance_that_cannot_be_moved_fails_alone_and_leaves_nothing()
+    {
+        var good = new SampleInstance();
+        var bad = new SampleInstance();
+        // A file stands where the series folder should be.
+        var series = Path.GetDirectoryName(_repository.Volume.PathOf(bad.Key))!;
+        Directory.CreateDirectory(Path.GetDirectoryName(series)!);
+        await File.WriteAllTextAsync(series, "in the way", TestContext.Current.CancellationToken);
+        var tasks = new[] { good, bad }.Select(sample => Task.Run(() => _repository.StoreAsync(sample))).ToArray();
+        Assert.Equal(CommitOutcome.Stored, await tasks[0]);
+        await Assert.ThrowsAsync<StorageRefusedException>(() => tasks[1]);
+        Assert.Null(await _repository.FindAsync(bad.Study));
+        Assert.Empty(_repository.IncomingEntries());
+    }
+
+    [Fact]
+    public async Task A_volume_that_is_gone_suspends_and_the_sender_is_told()
+    {
+        Directory.Move(_repository.Volume.IncomingFolder, _folder.Combine("away"));
+        var refused = await Assert.ThrowsAsync<StorageRefusedException>(() => _repository.StoreAsync(new SampleInstance()));
+        Assert.True(refused.IsOutOfResources);
+        Assert.Equal(ServiceState.Suspended, _repository.State.Current);
+        Assert.NotNull(_repository.State.Reason);
+    }
+
+    [Fact]
+    public async Task A_batch_that_fails_in_the_index_is_taken_back()
+    {
+        var sample = new SampleInstance();
+        _repository.Committer.StepReached = step =>
+        {
+            if (step == CommitStep.Indexed)
+            {
+                throw new IOException("The device is broken.");
+            }
+        };
+        var refused = await Assert.ThrowsAsync<StorageRefusedException>(() => _repository.StoreAsync(sample));
+        Assert.True(refused.IsOutOfResources);
+        Assert.Empty(_repository.StoredFiles());
+        Assert.Empty(_repository.IncomingEntries());
+
+        _repository.Committer.StepReached = null;
+        _repository.State.Clear(SuspensionCause.WriteFailed);
+        Assert.Equal(CommitOutcome.Stored, await _repository.StoreAsync(new SampleInstance { Study = "1.2.3" }));
+        Assert.Null(await _repository.FindAsync(sample.Study));
+        Assert.Equal((1L, 1L), await _repository.Search.CountAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(CommitOutcome.Stored, await _repository.StoreAsync(sample));
+    }
+
+    [Fact]
+    public async Task Removing_a_study_takes_rows_and_files_and_leaves_the_others()
+    {
+        var keep = new SampleInstance();
+        var gone = new SampleInstance();
+        await _repository.StoreAsync(keep);
+        await _repository.StoreAsync(gone);
+        await _repository.StoreAsync(gone with { Instance = "1.2.3.4", Series = "1.2.3" });
+        var removed = await _repository.Keeping.RemoveAsync(gone.Study, "admin", TestContext.Current.CancellationToken);
+        Assert.Equal(2, removed.Instances);
+        Assert.Null(await _repository.FindAsync(gone.Study));
+        Assert.Single(_repository.StoredFiles());
+        Assert.Empty(_repository.IncomingEntries());
+        Assert.Equal((1L, 1L), await _repository.Search.CountAsync(TestContext.Current.CancellationToken));
+        Assert.Contains(_repository.Activity.Rows, row => row.Kind == ActivityKind.Delete && row.StudyInstanceUid == gone.Study && row.Peer == "admin");
+        var missing = await Assert.ThrowsAsync<ControlException>(
+            () => _repository.Keeping.RemoveAsync(gone.Study, "admin", TestContext.Current.CancellationToken));
+        Assert.Equal(ErrorIds.NotFound, missing.Error.Id);
+    }
+
+    [Fact]
+    public async Task Protection_is_kept_with_the_study()
+    {
+        var sample = new SampleInstance();
+        await _repository.StoreAsync(sample);
+        Assert.True((await _repository.Keeping.SetProtectionAsync(sample.Study, true, "admin", TestContext.Current.CancellationToken)).IsProtected);
+        await _repository.StoreAsync(sample with { Instance = "1.2.3" });
+        Assert.True((await _repository.FindAsync(sample.Study))!.IsProtected);
+        Assert.False((await _repository.Keeping.SetProtectionAsync(sample.Study, false, "admin", TestContext.Current.CancellationToken)).IsProtected);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _repository.DisposeAsync();
+        _folder.Dispose();
+    }
+}

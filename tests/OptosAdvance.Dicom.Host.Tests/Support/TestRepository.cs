@@ -1,0 +1,114 @@
+using System.Buffers;
+using Microsoft.Extensions.Logging.Abstractions;
+using OptosAdvance.Dicom.Contracts;
+using OptosAdvance.Dicom.Core;
+
+namespace OptosAdvance.Dicom.Host.Tests;
+
+/// <summary>Index, repository and committer on a folder, without a host around them.</summary>
+internal sealed class TestRepository : IAsyncDisposable
+{
+    private bool _crashed;
+
+    public TestRepository(string root, Durability durability = Durability.PowerLoss, string? indexPath = null)
+    {
+        Root = root;
+        Settings.Current = Settings.Current with { Repository = Settings.Current.Repository with { Durability = durability } };
+        Index = IndexDatabase.Open(indexPath ?? Path.Combine(root, "index.db"));
+        Writer = new IndexWriter(Index);
+        State = new RepositoryState(Activity, NullLogger<RepositoryState>.Instance);
+        Committer = new IngestCommitter(
+            Writer,
+            Volumes,
+            State,
+            new IngestRecovery(FileInspector.ReadEntry, NullLogger<IngestRecovery>.Instance),
+            () => Settings.Current.Repository.Durability,
+            NullLogger<IngestCommitter>.Instance);
+        Storage = new StorageService(Volumes, State, Committer, TimeProvider.System, NullLogger<StorageService>.Instance);
+        Search = new StudySearch(Index, Settings, Volumes);
+        Volume = StorageVolume.OpenOrCreate(Path.Combine(root, "repository"));
+        Recovery = Committer.Attach(Volume);
+        Volumes.SetCurrent(Volume);
+        State.Start();
+        Committer.Start();
+    }
+
+    public string Root { get; }
+
+    public FixedSettings Settings { get; } = new();
+
+    public RecordedActivity Activity { get; } = new();
+
+    public IndexDatabase Index { get; }
+
+    public IndexWriter Writer { get; }
+
+    public StorageVolumes Volumes { get; } = new();
+
+    public StorageVolume Volume { get; }
+
+    public RepositoryState State { get; }
+
+    public IngestCommitter Committer { get; }
+
+    public StorageService Storage { get; }
+
+    public StudySearch Search { get; }
+
+    public RecoverySummary Recovery { get; }
+
+    public StudyKeeping Keeping => new(Search, Volumes, Committer, Activity, TimeProvider.System, NullLogger<StudyKeeping>.Instance);
+
+    public StudyImport Import => new(Storage, State, Activity, TimeProvider.System);
+
+    public StudyExport Export => new(Search, Index, Volumes, Committer, Activity, TimeProvider.System);
+
+    public async Task<CommitOutcome> StoreAsync(SampleInstance sample, string source = "CAMERA")
+    {
+        using var incoming = Write(sample, source, out var entry);
+        return await Storage.CommitAsync(incoming, entry);
+    }
+
+    public IncomingInstance Write(SampleInstance sample, string source, out IndexEntry entry)
+    {
+        var bytes = sample.ToBytes();
+        var incoming = Storage.CreateIncoming(sample.SopClass, new DicomUid(sample.Instance), sample.TransferSyntax, source);
+        incoming.Append(new ReadOnlySequence<byte>(bytes));
+        incoming.Finish();
+        var inspector = new DataSetInspector(sample.TransferSyntax);
+        inspector.Feed(bytes);
+        entry = Storage.MakeEntry(inspector.Complete(), incoming, source);
+        return incoming;
+    }
+
+    public async Task<StudySummary?> FindAsync(string study) => await Search.FindOneAsync(study, TestContext.Current.CancellationToken);
+
+    /// <summary>The data set of a stored instance.</summary>
+    public byte[] ReadDataSet(SampleInstance sample)
+    {
+        using var stream = File.OpenRead(Volume.PathOf(sample.Key));
+        DicomFileHeader.Read(stream);
+        var rest = new byte[stream.Length - stream.Position];
+        stream.ReadExactly(rest);
+        return rest;
+    }
+
+    public string[] StoredFiles() => Directory.GetFiles(Path.Combine(Volume.Root, RepositoryLayout.Studies), "*", SearchOption.AllDirectories);
+
+    public string[] IncomingEntries() => Directory.GetFileSystemEntries(Volume.IncomingFolder);
+
+    /// <summary>The committer is left as it stands, as by a kill.</summary>
+    public void Crash() => _crashed = true;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_crashed)
+        {
+            await Committer.StopAsync();
+        }
+
+        Writer.Dispose();
+        Volumes.Dispose();
+        Index.Dispose();
+    }
+}
