@@ -148,6 +148,7 @@ public sealed class StorageTests
         await pipe.Writer.WriteAsync(sample.ToBytes().AsMemory(0, 400_000), TestContext.Current.CancellationToken);
         await ReceivingAppliance.UntilAsync(() => appliance.IncomingFiles().Length == 1);
         association.Abort();
+        await pipe.Writer.CompleteAsync(new IOException("The camera was switched off."));
         await Assert.ThrowsAnyAsync<Exception>(() => storing);
         await association.DisposeAsync();
         await ReceivingAppliance.UntilAsync(() => appliance.IncomingFiles().Length == 0);

@@ -31,19 +31,7 @@ public sealed class StudySearchTests : IAsyncDisposable
     public async Task Matches_any_component_group_of_a_name(string key, bool matches)
     {
         var sample = new SampleInstance { PatientName = "Yamada^Tarou=山田^太郎=やまだ^たろう" };
-        var dataset = sample.ToDataset();
-        dataset.Set(Core.DicomTag.SpecificCharacterSet, "ISO_IR 192");
-        dataset.Set(Core.DicomTag.PatientName, sample.PatientName);
-        var bytes = Core.DicomDatasetWriter.ToArray(dataset, sample.TransferSyntax);
-        using (var incoming = _repository.Storage.CreateIncoming(sample.SopClass, new Core.DicomUid(sample.Instance), sample.TransferSyntax, "A"))
-        {
-            incoming.Append(new System.Buffers.ReadOnlySequence<byte>(bytes));
-            incoming.Finish();
-            var inspector = new DataSetInspector(sample.TransferSyntax);
-            inspector.Feed(bytes);
-            await _repository.Storage.CommitAsync(incoming, _repository.Storage.MakeEntry(inspector.Complete(), incoming, "A"));
-        }
-
+        await _repository.StoreAsync(sample);
         var found = await FindAsync(new StudyQuery { PatientName = key });
         Assert.Equal(matches ? 1 : 0, found.Count);
         Assert.All(found, study => Assert.Equal(sample.PatientName, study.PatientName));

@@ -34,6 +34,11 @@ internal sealed record SampleInstance
     public DicomDataset ToDataset()
     {
         var dataset = new DicomDataset();
+        if (PatientName.Any(static c => c > '~'))
+        {
+            dataset.Set(DicomTag.SpecificCharacterSet, "ISO_IR 192");
+        }
+
         dataset.Set(DicomTag.SOPClassUID, SopClass.Value);
         dataset.Set(DicomTag.SOPInstanceUID, Instance);
         dataset.Set(DicomTag.StudyDate, StudyDate);
