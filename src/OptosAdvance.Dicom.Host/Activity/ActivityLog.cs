@@ -5,15 +5,18 @@ using OptosAdvance.Dicom.Contracts;
 namespace OptosAdvance.Dicom.Host;
 
 /// <summary>The log of what happened.</summary>
-internal sealed class ActivityLog(ActivityDatabase database, ActivityWriter writer, TimeProvider time) : IActivityLog
+internal sealed class ActivityLog(ActivityDatabase database, ActivityWriter writer, ActivityMeters meters, TimeProvider time) : IActivityLog
 {
     private const int PageSize = 500;
 
     private const string Columns = "id, time, kind, outcome, peer, address, study, instances, bytes, duration, message, before, after";
 
     /// <inheritdoc/>
-    public void Record(ActivityRecord record) =>
+    public void Record(ActivityRecord record)
+    {
+        meters.Count(record);
         writer.Enqueue(new ActivityWrite(record.Time == default ? record with { Time = time.GetUtcNow() } : record));
+    }
 
     /// <summary>Rows that match, newest first. Everything that was recorded before the call is seen.</summary>
     public async IAsyncEnumerable<ActivityRecord> QueryAsync(

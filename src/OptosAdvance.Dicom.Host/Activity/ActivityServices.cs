@@ -9,6 +9,7 @@ internal static class ActivityServices
         .AddSingleton<ActivityDatabase>()
         .AddSingleton<ActivityWriter>()
         .AddHostedService(provider => provider.GetRequiredService<ActivityWriter>())
+        .AddSingleton<ActivityMeters>()
         .AddSingleton<ActivityLog>()
         .AddSingleton<IActivityLog>(provider => provider.GetRequiredService<ActivityLog>())
         .AddSingleton<RefusedCallers>()

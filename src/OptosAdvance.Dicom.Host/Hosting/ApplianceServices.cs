@@ -14,5 +14,6 @@ internal static class ApplianceServices
         .AddConfiguration()
         .AddRepository()
         .AddReceiving()
-        .AddControl();
+        .AddControl()
+        .AddTelemetry();
 }

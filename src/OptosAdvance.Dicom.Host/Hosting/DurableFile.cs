@@ -1,11 +1,7 @@
-using System.ComponentModel;
-using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
-
 namespace OptosAdvance.Dicom.Host;
 
 /// <summary>Replaces small files so that a crash or a power cut leaves the old content or the new, never a mixture.</summary>
-internal static partial class DurableFile
+internal static class DurableFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -28,29 +24,6 @@ internal static partial class DurableFile
         }
 
         File.Move(temporary, path, overwrite: true);
-        FlushDirectory(Path.GetDirectoryName(path)!);
+        VolumeFlush.FlushDirectory(Path.GetDirectoryName(path)!);
     }
-
-    /// <summary>Makes the entries of a folder durable. NTFS journals them by itself.</summary>
-    private static void FlushDirectory(string path)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            return;
-        }
-
-        // File.OpenHandle refuses folders. O_RDONLY | O_CLOEXEC.
-        using var directory = OpenFile(path, OperatingSystem.IsMacOS() ? 0x1000000 : 0x80000);
-        if (directory.IsInvalid || SyncFile(directory) != 0)
-        {
-            var error = new Win32Exception(Marshal.GetLastPInvokeError());
-            throw new IOException($"The folder '{path}' cannot be flushed: {error.Message}", error);
-        }
-    }
-
-    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial SafeFileHandle OpenFile(string path, int flags);
-
-    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    private static partial int SyncFile(SafeFileHandle file);
 }

@@ -11,6 +11,7 @@ public sealed class ActivityLogTests : IAsyncLifetime
     private readonly ApplianceSettings _settings = new(new ApplianceConfiguration());
     private ActivityDatabase _database = null!;
     private ActivityWriter? _writer;
+    private readonly ActivityMeters _meters = new();
     private ActivityLog _log = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -20,6 +21,7 @@ public sealed class ActivityLogTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await CloseAsync();
+        _meters.Dispose();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         _directory.Dispose();
     }
@@ -103,7 +105,7 @@ public sealed class ActivityLogTests : IAsyncLifetime
     {
         await CloseAsync();
         var writer = new ActivityWriter(_database, _settings, _time, NullLogger<ActivityWriter>.Instance);
-        var log = new ActivityLog(_database, writer, _time);
+        var log = new ActivityLog(_database, writer, _meters, _time);
         for (var i = 0; i < ActivityWriter.QueueCapacity + 7; i++)
         {
             log.Record(Row("x"));
@@ -116,6 +118,26 @@ public sealed class ActivityLogTests : IAsyncLifetime
 
         Assert.Equal(ActivityWriter.QueueCapacity, rows.Count(row => row.Message == "x"));
         Assert.Contains("7 facts were not recorded", rows.Single(row => row.Kind == ActivityKind.Host).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Facts_are_counted_for_those_who_collect_metrics()
+    {
+        var measured = new List<(string Name, long Value)>();
+        using var listener = new System.Diagnostics.Metrics.MeterListener();
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (ReferenceEquals(instrument.Meter, _meters.Meter))
+            {
+                self.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => measured.Add((instrument.Name, value)));
+        listener.Start();
+
+        _log.Record(Row("x") with { Kind = ActivityKind.Receive, Instances = 3, Bytes = 1000 });
+
+        Assert.Equal([("optos.activities", 1), ("optos.instances", 3), ("optos.bytes", 1000)], measured);
     }
 
     [Fact]
@@ -235,7 +257,7 @@ public sealed class ActivityLogTests : IAsyncLifetime
     {
         _database = new ActivityDatabase(new ApplianceDirectory(_directory.Path));
         _writer = new ActivityWriter(_database, _settings, _time, NullLogger<ActivityWriter>.Instance);
-        _log = new ActivityLog(_database, _writer, _time);
+        _log = new ActivityLog(_database, _writer, _meters, _time);
         await _writer.StartAsync(Cancellation);
     }
 
