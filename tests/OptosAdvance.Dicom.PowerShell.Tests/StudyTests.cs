@@ -45,8 +45,17 @@ public sealed class StudyTests
         Assert.Equal(
             new StudyQuery
             {
-                PatientId = "P1", PatientName = "Sm*", Modality = ["OP", "OPT"], AccessionNumber = "A", StudyId = "S", StudyDescription = "D",
-                ReferringPhysicianName = "R", PatientBirthDate = new DateTime(1950, 1, 2), IsProtected = true, Limit = 7, StudyInstanceUid = ["1.2", "1.3"],
+                PatientId = "P1",
+                PatientName = "Sm*",
+                Modality = ["OP", "OPT"],
+                AccessionNumber = "A",
+                StudyId = "S",
+                StudyDescription = "D",
+                ReferringPhysicianName = "R",
+                PatientBirthDate = new DateTime(1950, 1, 2),
+                IsProtected = true,
+                Limit = 7,
+                StudyInstanceUid = ["1.2", "1.3"],
             },
             Assert.Single(host.Control.Requests));
     }
@@ -215,8 +224,15 @@ public sealed class StudyTests
     {
         Study = new StudySummary
         {
-            StudyInstanceUid = $"1.2.{number}", PatientId = $"P{number}", PatientName = "Smith^Anna", StudyDate = new DateTime(2024, 1, number), Modalities = ["OP"],
-            Series = 1, Instances = 2, Size = 123_456_789, Source = "CAMERA2",
+            StudyInstanceUid = $"1.2.{number}",
+            PatientId = $"P{number}",
+            PatientName = "Smith^Anna",
+            StudyDate = new DateTime(2024, 1, number),
+            Modalities = ["OP"],
+            Series = 1,
+            Instances = 2,
+            Size = 123_456_789,
+            Source = "CAMERA2",
         },
         Series =
         [

@@ -78,7 +78,12 @@ internal sealed class RawPeer : IDisposable
 
     public static byte[] Store(ushort id) => Fragment(1, true, true, Command(new CommandSet
     {
-        Field = CommandField.CStoreRequest, MessageId = id, AffectedSopClassUid = Peers.Ct, AffectedSopInstanceUid = new DicomUid("1.2.3"), HasDataSet = true, Priority = 0,
+        Field = CommandField.CStoreRequest,
+        MessageId = id,
+        AffectedSopClassUid = Peers.Ct,
+        AffectedSopInstanceUid = new DicomUid("1.2.3"),
+        HasDataSet = true,
+        Priority = 0,
     }));
 
     /// <summary>The next PDU; type 0 when the connection is closed.</summary>
