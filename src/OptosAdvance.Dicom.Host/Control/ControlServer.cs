@@ -121,7 +121,7 @@ internal sealed partial class ControlServer(
             Id = ErrorIds.InternalError,
             Category = ControlErrorCategory.NotSpecified,
             Message = $"The host failed to do this: {exception.Message}",
-            RecommendedAction = "See the host's log for the details.",
+            RecommendedAction = $"See the host's log in '{Path.Combine(directory.Path, "logs")}' for the details.",
         };
     }
 

@@ -53,6 +53,7 @@ internal static class ApplianceHost
             options.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
             options.ColorBehavior = LoggerColorBehavior.Disabled;
         });
+        builder.Logging.AddLogFile(directory);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Services.AddSystemd();
         builder.Services.AddWindowsService(options => options.ServiceName = "OptosDicomHost");

@@ -68,6 +68,20 @@ public sealed class HostProcessTests
     }
 
     [Fact]
+    public async Task Logs_to_a_file_that_only_the_owner_may_read()
+    {
+        using var directory = new TemporaryDirectory();
+        await using (var host = await RunningHost.StartAsync(dataDirectory: directory.Path))
+        {
+            using var client = await host.ConnectAsync();
+        }
+
+        var log = Assert.Single(Directory.EnumerateFiles(directory.File("logs"), "optosd-*.log"));
+        Assert.Contains("Control endpoint", await File.ReadAllTextAsync(log, Cancellation), StringComparison.Ordinal);
+        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(directory.File("logs")) == (UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
+    }
+
+    [Fact]
     public async Task A_broken_configuration_stops_the_start_and_is_left_alone()
     {
         using var directory = new TemporaryDirectory();
