@@ -27,6 +27,10 @@ public sealed record LocalAESettings
     [Setting("Who may call: Any, Known (a configured remote AE title), KnownHost (and its address).", Example = "Known")]
     public CallerPolicy CallerPolicy { get; init; } = CallerPolicy.Known;
 
+    /// <summary>Whether instances of SOP classes that the standard does not have are stored too.</summary>
+    [Setting("Whether instances of private SOP classes are stored too.", Example = "$true")]
+    public bool AcceptPrivateSopClasses { get; init; }
+
     /// <summary>Whether the listener speaks TLS.</summary>
     [Setting("Whether the listener speaks TLS; then every caller must.", Example = "$true")]
     public bool Tls { get; init; }

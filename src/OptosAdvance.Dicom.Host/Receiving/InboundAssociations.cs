@@ -58,7 +58,8 @@ internal sealed partial class InboundAssociations(
 
         var association = new InboundAssociation();
         _running[request.ConnectionId] = association;
-        return Accept(request, new StorageProvider(storage, association, loggers.CreateLogger<StorageProvider>()));
+        return Accept(
+            request, local.AcceptPrivateSopClasses, new StorageProvider(storage, association, loggers.CreateLogger<StorageProvider>()));
     }
 
     public ValueTask AssociationEndedAsync(AssociationSummary summary)
@@ -90,9 +91,8 @@ internal sealed partial class InboundAssociations(
 
     private static string AddressOf(AssociationSummary summary) => summary.RemoteEndPoint?.Address.ToString() ?? "";
 
-    private static AssociationDecision.Accept Accept(AssociationRequest request, StorageProvider provider)
+    private static AssociationDecision.Accept Accept(AssociationRequest request, bool acceptPrivate, StorageProvider provider)
     {
-        const bool acceptPrivate = true;
         var contexts = request.PresentationContexts
             .Select(context => StorageNegotiation.Decide(
                 context, request.RoleSelections.FirstOrDefault(role => role.SopClass == context.AbstractSyntax), acceptPrivate))

@@ -49,6 +49,10 @@ public sealed class SetOptosLocalAECommand : SetSettingsCommand<LocalAESettings>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public CallerPolicy? CallerPolicy { get; set; }
 
+    /// <summary>See <see cref="LocalAESettings.AcceptPrivateSopClasses"/>.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public bool? AcceptPrivateSopClasses { get; set; }
+
     /// <summary>See <see cref="LocalAESettings.Tls"/>.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public bool? Tls { get; set; }

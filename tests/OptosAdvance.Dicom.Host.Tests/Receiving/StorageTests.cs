@@ -217,6 +217,23 @@ public sealed class StorageTests
         Assert.All(association.NegotiatedContexts.Take(2), context => Assert.True(context is { IsLocalScu: true, IsLocalScp: false }));
     }
 
+    [Fact]
+    public async Task Takes_a_private_class_only_when_told_to()
+    {
+        await using var appliance = await ReceivingAppliance.StartAsync();
+        var sample = new SampleInstance { SopClass = new DicomUid("1.2.276.0.99.1") };
+        await using (var association = await appliance.ConnectAsync(sample))
+        {
+            Assert.False(association.NegotiatedContexts[1].IsAccepted);
+        }
+
+        await appliance.ChangeLocalAEAsync(change => change.With(local => local.AcceptPrivateSopClasses, true));
+        await using (var association = await appliance.ConnectAsync(sample))
+        {
+            Assert.True((await ReceivingAppliance.StoreAsync(association, sample)).Status.IsSuccess);
+        }
+    }
+
     private static int HeaderLengthOf(string path)
     {
         using var stream = File.OpenRead(path);
