@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace OptosAdvance.Dicom.Contracts;
 
@@ -21,7 +20,7 @@ public static class ContractJson
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         // Converters given here win over attributes of types, and the first that fits wins.
         options.Converters.Add(new RemoteServicesJsonConverter());
-        options.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
+        options.Converters.Add(new EnumJsonConverterFactory());
     }
 
     private static JsonSerializerOptions Create(bool indented)

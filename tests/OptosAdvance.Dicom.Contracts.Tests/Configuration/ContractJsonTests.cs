@@ -30,6 +30,10 @@ public sealed class ContractJsonTests
     public void Services_are_read_as_an_array_or_a_text(string json, RemoteServices services) =>
         Assert.Equal(services, JsonSerializer.Deserialize<RemoteServices>(json, ContractJson.Options));
 
+    [Fact]
+    public void Enumerations_are_read_without_regard_to_case() =>
+        Assert.Equal(CallerPolicy.KnownHost, JsonSerializer.Deserialize<CallerPolicy>("\"knownhost\"", ContractJson.Options));
+
     [Theory]
     [InlineData("1")]
     [InlineData("\"1\"")]

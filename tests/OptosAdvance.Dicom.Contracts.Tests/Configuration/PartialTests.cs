@@ -81,6 +81,8 @@ public sealed class PartialTests
     [InlineData("""{"port":104,"PORT":105}""", "twice")]
     [InlineData("""{"services":["Storage","Fax"]}""", "Fax")]
     [InlineData("""{"aeTitle":"ABCDEFGHIJKLMNOPQ"}""", "16")]
+    [InlineData("""{"retrieveMethod":"Fetch"}""", "Choose of Move, Get")]
+    [InlineData("""{"retrieveMethod":1}""", "Choose of Move, Get")]
     [InlineData("""[]""", "RemoteAE")]
     public void What_json_cannot_mean_is_refused_by_name(string json, string named)
     {
