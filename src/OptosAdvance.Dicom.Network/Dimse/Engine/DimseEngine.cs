@@ -57,9 +57,8 @@ internal sealed partial class DimseEngine
         }
         finally
         {
+            // The operations that run are cancelled by the end of the association itself.
             FailPending();
-            foreach (var operation in _running.Values)
-                await operation.Cancellation.CancelAsync().ConfigureAwait(false);
             await WhenIdleAsync().ConfigureAwait(false);
         }
     }
