@@ -53,7 +53,7 @@ internal sealed class IncomingFile : IDisposable
         {
             _hash.Append(data.FirstSpan);
             RandomAccess.Write(_handle, data.FirstSpan, Length);
-            Length += data.Length;
+            Count(data.Length);
             return;
         }
 
@@ -84,11 +84,18 @@ internal sealed class IncomingFile : IDisposable
 
     public void Dispose()
     {
+        Volume.AddIncoming(-Length);
         _handle.Dispose();
         if (!_moved)
         {
             File.Delete(Path);
         }
+    }
+
+    private void Count(long bytes)
+    {
+        Length += bytes;
+        Volume.AddIncoming(bytes);
     }
 
     private void WriteGathered(in ReadOnlySequence<byte> data)
@@ -111,7 +118,7 @@ internal sealed class IncomingFile : IDisposable
         }
 
         RandomAccess.Write(_handle, _segments, Length);
-        Length += length;
+        Count(length);
         _segments.Clear();
     }
 }

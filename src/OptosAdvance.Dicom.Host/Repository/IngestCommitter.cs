@@ -22,6 +22,12 @@ internal sealed partial class IngestCommitter
     /// <summary>The log is emptied when it, or what a start would have to read again, has grown this large.</summary>
     private const long CheckpointLogBytes = 8L << 20;
 
+    /// <summary>
+    /// A flush of the volume writes what else comes in as well. Up to this many bytes of that for each instance of the batch it is cheaper
+    /// than flushing files, folders and log one by one, which costs a commit of the journal each.
+    /// </summary>
+    private const long MaximumOthersPerInstance = 16L << 20;
+
     private readonly Channel<PendingWork> _queue = Channel.CreateUnbounded<PendingWork>(new UnboundedChannelOptions { SingleReader = true });
     private readonly IndexWriter _index;
     private readonly StorageVolumes _volumes;
@@ -358,7 +364,8 @@ internal sealed partial class IngestCommitter
         foreach (var volume in VolumesOf(stores))
         {
             var written = stores.Where(store => store.IsToBeWritten && store.Volume == volume).ToList();
-            if (written.Count > 1 && volume.Flush.CanFlushVolume)
+            var others = volume.IncomingBytes - written.Sum(static store => store.File.Length);
+            if (volume.Flush.CanFlushVolume && others <= MaximumOthersPerInstance * written.Count)
             {
                 volume.Flush.FlushVolume();
                 continue;

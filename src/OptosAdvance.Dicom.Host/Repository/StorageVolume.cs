@@ -4,6 +4,7 @@ namespace OptosAdvance.Dicom.Host;
 internal sealed class StorageVolume : IDisposable
 {
     private long _nextTemporary;
+    private long _incomingBytes;
 
     private StorageVolume(string root, string token)
     {
@@ -27,6 +28,9 @@ internal sealed class StorageVolume : IDisposable
     public VolumeFlush Flush { get; }
 
     public string IncomingFolder => Path.Combine(Root, RepositoryLayout.Incoming);
+
+    /// <summary>Bytes of the instances that come in now: what a flush of the whole volume would have to write besides.</summary>
+    public long IncomingBytes => Volatile.Read(ref _incomingBytes);
 
     /// <summary>The marker is there, and it is ours: the volume is mounted.</summary>
     public bool IsPresent => ReadToken(Root) == Token;
@@ -69,6 +73,9 @@ internal sealed class StorageVolume : IDisposable
         Interlocked.Increment(ref _nextTemporary).ToString("x8", System.Globalization.CultureInfo.InvariantCulture) + extension;
 
     public string TemporaryPath(string name) => Path.Combine(IncomingFolder, name);
+
+    /// <summary>Counts bytes that came in, or with a negative number those of an instance that no longer does.</summary>
+    public void AddIncoming(long bytes) => Interlocked.Add(ref _incomingBytes, bytes);
 
     /// <summary>Starts to receive an instance.</summary>
     /// <exception cref="IOException">No file can be made.</exception>

@@ -6,8 +6,8 @@ namespace OptosAdvance.Dicom.Host;
 
 /// <summary>Makes what was written to a volume survive a power cut: the one place that knows how each platform does it.</summary>
 /// <remarks>
-/// Linux can flush a whole file system in one call (syncfs), which costs about as much as flushing one file and so serves a whole
-/// batch. For a single instance flushing its file, its folders and the log is cheaper, since nothing else has to be written.
+/// Linux can flush a whole file system in one call (syncfs), with one commit of its journal, and so serves a whole batch. Only when much else
+/// is being written flushing the files, their folders and the log one by one is cheaper.
 /// Elsewhere each file is flushed; the ingest log holds what is needed to finish a rename that was not.
 /// </remarks>
 internal sealed partial class VolumeFlush : IDisposable

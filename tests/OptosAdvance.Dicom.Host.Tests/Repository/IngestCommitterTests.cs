@@ -44,6 +44,17 @@ public sealed class IngestCommitterTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Commits_while_much_else_comes_in()
+    {
+        // So much that files are flushed one by one.
+        _repository.Volume.AddIncoming(1L << 40);
+        var samples = Enumerable.Range(0, 10).Select(_ => new SampleInstance()).ToList();
+        await Task.WhenAll(samples.Select(sample => Task.Run(() => _repository.StoreAsync(sample))));
+        Assert.All(samples, sample => Assert.Equal(sample.ToBytes(), _repository.ReadDataSet(sample)));
+        Assert.Equal(1L << 40, _repository.Volume.IncomingBytes);
+    }
+
+    [Fact]
     public async Task The_same_bytes_change_nothing()
     {
         var sample = new SampleInstance();
