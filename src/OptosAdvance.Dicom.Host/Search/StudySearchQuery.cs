@@ -150,13 +150,13 @@ internal sealed class StudySearchQuery
 
         if (_query.StudyDateFrom is { } from)
         {
-            MomentFilters.Add($"{_moment} >= {Parameter(StudyMoment.StartOf(DateOnly.FromDateTime(from)))}");
+            KeyedFilters.Add($"{_moment} >= {Parameter(StudyMoment.StartOf(DateOnly.FromDateTime(from)))}");
         }
 
         if (_query.StudyDateTo is { } to)
         {
             // A study without a date lies in no range, not even in one without a beginning.
-            MomentFilters.Add($"{_moment} < {Parameter(StudyMoment.EndOf(DateOnly.FromDateTime(to)))} AND {_moment} > 0");
+            KeyedFilters.Add($"{_moment} < {Parameter(StudyMoment.EndOf(DateOnly.FromDateTime(to)))} AND {_moment} > 0");
         }
 
         if (_query.ReceivedSince is { } since)
@@ -211,7 +211,7 @@ internal sealed class StudySearchQuery
             else
             {
                 var condition = NameCondition("e.name", pattern, ranged: false);
-                _filters.Add($"EXISTS (SELECT 1 FROM study_names e INDEXED BY study_names_study WHERE e.study = s.id AND {condition})");
+                KeyedFilters.Add($"EXISTS (SELECT 1 FROM study_names e INDEXED BY study_names_study WHERE e.study = {_id} AND {condition})");
             }
 
             first = false;
@@ -307,7 +307,8 @@ internal sealed class StudySearchQuery
         return (long)command.ExecuteScalar()! <= NarrowRange;
     }
 
-    private List<string> MomentFilters => _keyTable is null ? _filters : _keyFilters;
+    /// <summary>For conditions that need no more of a study than its key and moment: they are checked before its row is looked up.</summary>
+    private List<string> KeyedFilters => _keyTable is null ? _filters : _keyFilters;
 
     private static bool Exact(string? text) => !string.IsNullOrEmpty(text) && !new WildcardPattern(text).HasWildcard;
 
