@@ -83,6 +83,7 @@ public sealed class HostAndViewTests
             ("Get-OptosStudy 1.2.1 -Instance", "Ophthalmic Photography 8 Bit"),
             ("Get-OptosActivity", "Camera sent"),
             ("Get-OptosRefusedCaller", "CAMERA2"),
+            ("Find-OptosStudy; Get-OptosDicomHost; Get-OptosStudy 1.2.1", "SeriesCount"),
         })
         {
             var shown = session.Transcribe(command);

@@ -13,6 +13,18 @@ public sealed class ModuleTests
     }
 
     [Fact]
+    public void Lists_every_cmdlet_of_the_assembly_in_the_manifest()
+    {
+        using var session = new PowerShellSession();
+        var types = session.Run("""
+            $types = (Get-Command Get-OptosLocalAE).ImplementingType.Assembly.GetExportedTypes()
+            $types | Where-Object { $_.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $false) } | ForEach-Object FullName
+            """).Objects.Select(each => each.ToString()).Order();
+        var listed = session.Run("Get-Command -Module OptosAdvance.Dicom | ForEach-Object { $_.ImplementingType.FullName }").Objects.Select(each => each.ToString()).Order();
+        Assert.Equal(types, listed);
+    }
+
+    [Fact]
     public void Can_be_imported_again_with_force()
     {
         using var session = new PowerShellSession();
