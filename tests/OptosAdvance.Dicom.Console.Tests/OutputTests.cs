@@ -35,6 +35,15 @@ public sealed class OutputTests
         Assert.Contains("broken", session.Errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Writes_errors_of_text_that_is_run_as_commands_too()
+    {
+        using var session = new Session();
+        session.Run("Invoke-Expression 'Write-Error broken; 7' | Out-Host");
+        Assert.Equal("7\n", session.Output);
+        Assert.Contains("broken", session.Errors, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("y\n", "gone")]
     [InlineData("n\n", "kept")]

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 
 namespace OptosAdvance.Dicom.Console;
 
@@ -9,6 +10,7 @@ internal sealed class InvokeExpressionCommand : PSCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     public string Command { get; set; } = "";
 
+    // Output and errors go to the pipeline of this command as they come; the call returns nothing.
     protected override void ProcessRecord() => InvokeCommand.InvokeScript(
-        useLocalScope: false, InvokeCommand.NewScriptBlock(Command), input: null).ToList().ForEach(WriteObject);
+        Command, useNewScope: false, PipelineResultTypes.Output | PipelineResultTypes.Error, input: null);
 }
