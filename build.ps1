@@ -132,7 +132,7 @@ function Publish-Package {
     Copy-Item -LiteralPath (Join-Path $artifacts 'module' 'OptosAdvance.Dicom') -Destination $module -Recurse
     Remove-Folder (Join-Path $module 'host')
     $publish = '--configuration', 'Release', '--runtime', $RuntimeIdentifier, '--self-contained', 'true',
-        '-p:PublishReadyToRun=true', '-p:GenerateDocumentationFile=false', '-nologo'
+        '-p:PublishReadyToRun=true', '-p:PublishDocumentationFile=false', '-p:PublishReferencesDocumentationFiles=false', '-nologo'
     Invoke-DotNet (@('publish', $hostProject, '--output', (Join-Path $module 'host')) + $publish)
 
     # The console carries the module beside it.
