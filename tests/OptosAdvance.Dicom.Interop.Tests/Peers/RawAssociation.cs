@@ -52,6 +52,9 @@ internal sealed class RawAssociation : IDisposable
         await Stream.WriteAsync(pdu);
     }
 
+    /// <summary>Bytes as they are, without a PDU around them.</summary>
+    public ValueTask SendBytesAsync(ReadOnlyMemory<byte> bytes) => Stream.WriteAsync(bytes);
+
     public void Dispose() => _client.Dispose();
 
     private Task SendDataAsync(byte control, ReadOnlyMemory<byte> value)
