@@ -64,6 +64,14 @@ public sealed class ProcessTests
         Assert.Equal(64, (await Run(["not-there.ps1"])).ExitCode);
     }
 
+    [Fact]
+    public async Task Says_where_a_command_line_cannot_be_understood()
+    {
+        var run = await Run(["-c", "if ("]);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("ParserError: line 1, column", run.Error, StringComparison.Ordinal);
+    }
+
     private static async Task<(int ExitCode, string Output, string Error)> Run(string[] arguments, string? input = null)
     {
         var library = typeof(ConsoleApplication).Assembly.Location;

@@ -118,8 +118,19 @@ internal sealed class BuiltInEngine : IDisposable
     {
         // $? is asked for in the same script: afterwards it speaks of Out-Default.
         var asking = $"{text}\n$global:{LastSucceeded} = $?";
-        Parser.ParseInput(asking, out _, out var errors);
-        var succeeded = Invoke(shell => shell.AddScript(errors.Length == 0 ? asking : text, useLocalScope: false), addToHistory: false);
+        Parser.ParseInput(text, out _, out var mistakes);
+        foreach (var mistake in mistakes)
+        {
+            // The record that the engine makes of it has neither position nor text in a view.
+            Host.UI.WriteErrorLine($"ParserError: line {mistake.Extent.StartLineNumber}, column {mistake.Extent.StartColumnNumber}: {mistake.Message}");
+        }
+
+        if (mistakes.Length > 0)
+        {
+            return 1;
+        }
+
+        var succeeded = Invoke(shell => shell.AddScript(asking, useLocalScope: false), addToHistory: false);
         var lastFailed = runspace.SessionStateProxy.GetVariable(LastSucceeded) is false;
         return Host.ExitCode ?? (succeeded && !lastFailed ? 0 : 1);
     }
