@@ -54,6 +54,76 @@ public sealed class TimeoutTests
         Assert.Equal("the peer was silent for 60 s", (await handler.FirstEnded).Text);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Aborts_an_association_whose_peer_trickles(bool isHeader)
+    {
+        var time = new FakeTimeProvider();
+        var handler = new RecordingHandler(_ => new TestProvider
+        {
+            Store = async (_, dataSet, _, cancellationToken) =>
+            {
+                await TestProvider.ReadAllAsync(dataSet, cancellationToken);
+                return new CStoreResponse(DimseStatus.Success);
+            },
+        });
+        await using var listener = await Peers.ListenAsync(handler, Limits with { MinimumMessagePace = 1000, MessagePaceInterval = TimeSpan.FromSeconds(60) }, time: time);
+        using var peer = await RawPeer.AssociateAsync(listener);
+
+        // One byte every second or so, of a data set or of the header of a PDU that goes before it; it is never silent for long.
+        var bytes = isHeader ? RawPeer.Fragment(3, true, true, new byte[100]) : [.. RawPeer.Store(1), .. RawPeer.Fragment(1, false, false, new byte[10_000])];
+        var at = isHeader ? 0 : bytes.Length - 9_900;
+        await peer.SendAsync(bytes[..at]);
+        var abort = peer.ExpectAbortAsync(AbortSource.ServiceUser, AbortReason.NotSpecified);
+        var step = isHeader ? TimeSpan.FromSeconds(20) : TimeSpan.FromSeconds(5);
+        var passed = TimeSpan.Zero;
+        while (!abort.IsCompleted && passed < TimeSpan.FromMinutes(10))
+        {
+            await peer.SendAsync(bytes[at..++at]);
+            passed += await time.PassUntilAsync(Task.WhenAny(abort, Task.Delay(20)), step, step);
+        }
+
+        await abort;
+        Assert.True(passed >= TimeSpan.FromSeconds(60), passed.ToString());
+        Assert.Equal("the peer sent less than 1000 bytes of a message in 60 s", (await handler.FirstEnded).Text);
+    }
+
+    [Fact]
+    public async Task Lets_a_slow_peer_take_its_time()
+    {
+        var time = new FakeTimeProvider();
+        var read = 0L;
+        var handler = new RecordingHandler(_ => new TestProvider
+        {
+            Store = async (_, dataSet, _, cancellationToken) =>
+            {
+                while (true)
+                {
+                    var result = await dataSet.ReadAsync(cancellationToken);
+                    Interlocked.Add(ref read, result.Buffer.Length);
+                    dataSet.AdvanceTo(result.Buffer.End);
+                    if (result.IsCompleted)
+                        break;
+                }
+
+                return new CStoreResponse(DimseStatus.Success);
+            },
+        });
+        await using var listener = await Peers.ListenAsync(handler, Limits with { MinimumMessagePace = 1000 }, time: time);
+        using var peer = await RawPeer.AssociateAsync(listener);
+        await peer.SendAsync(RawPeer.Store(1));
+        for (var i = 0; i < 20; i++)
+        {
+            await peer.SendAsync(RawPeer.Fragment(1, false, i == 19, new byte[1500]));
+            var now = i;
+            await WaitUntilAsync(() => Volatile.Read(ref read) >= 1500 * (now + 1));
+            time.Advance(TimeSpan.FromSeconds(30));
+        }
+
+        Assert.Equal(DimseStatus.Success.Code, (await peer.ReadCommandAsync()).Status);
+    }
+
     [Fact]
     public async Task Does_not_call_a_peer_silent_that_waits_for_us()
     {
@@ -169,5 +239,12 @@ public sealed class TimeoutTests
             PresentationContexts = [.. request.PresentationContexts.Select(c => PresentationContextDecision.Accept(c, c.TransferSyntaxes[0]))],
             UserInformation = new UserInformation { MaximumPduLength = 16384, ImplementationClassUid = new Core.DicomUid("1.2.3") },
         });
+    }
+
+    private static async Task WaitUntilAsync(Func<bool> condition)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+        while (!condition())
+            await Task.Delay(1, limit.Token);
     }
 }

@@ -12,6 +12,15 @@ public sealed record UpperLayerOptions
     /// <summary>Longest silence of a peer while we wait for it (between messages or in the middle of one). Default 10 minutes.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>
+    /// Fewest bytes that a peer which is in the middle of a message has to send in <see cref="MessagePaceInterval"/>; else the association is
+    /// aborted. A peer that trickles would hold its place for ever: no silence of it is ever long. 0 is no limit. Default 4,096.
+    /// </summary>
+    public int MinimumMessagePace { get; init; } = 4096;
+
+    /// <summary>Time for <see cref="MinimumMessagePace"/>; only time counts in which we wait for the peer. Default 60 s.</summary>
+    public TimeSpan MessagePaceInterval { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>Longest time that a peer may take to accept what we send, counted anew per PDU. Default 60 s.</summary>
     public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromSeconds(60);
 

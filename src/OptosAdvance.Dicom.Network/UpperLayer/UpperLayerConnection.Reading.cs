@@ -100,6 +100,7 @@ internal sealed partial class UpperLayerConnection
                 return false;
             }
 
+            _hasPartOfHeader = false;
             result.Buffer.Slice(0, needed).CopyTo(bytes);
             _transport.Input.AdvanceTo(result.Buffer.GetPosition(needed));
             BytesReceived += needed;
@@ -245,15 +246,25 @@ internal sealed partial class UpperLayerConnection
             try
             {
                 var reading = _transport.Input.ReadAsync(cancellationToken);
+                var began = -1L;
                 if (limited && !reading.IsCompleted)
+                {
+                    began = _timeProvider.GetTimestamp();
                     _idle.Set(_options.IdleTimeout);
+                }
+
+                if (_betweenMessages && _pduRemaining == 0 && !_hasPartOfHeader)
+                    _pace.Restart(BytesReceived);
                 var result = await reading.ConfigureAwait(false);
                 _idle.Clear();
                 var nothing = result.Buffer.IsEmpty;
+                var received = BytesReceived + result.Buffer.Length;
                 _transport.Input.AdvanceTo(result.Buffer.Start);
                 _interrupted = result.IsCanceled;
                 if (!result.IsCanceled)
                 {
+                    if (began >= 0 && !nothing && !_pace.Allows(_timeProvider.GetElapsedTime(began), received))
+                        return await TrickledAsync().ConfigureAwait(false);
                     if (!result.IsCompleted || !nothing)
                         return null;
                     LostWhileReading(null);
@@ -303,6 +314,14 @@ internal sealed partial class UpperLayerConnection
         return new Indication(IndicationKind.Ended);
     }
 
+    private ValueTask<Indication> TrickledAsync()
+    {
+        RequestAbort(
+            AssociationEnding.TimedOut,
+            $"the peer sent less than {_options.MinimumMessagePace} bytes of a message in {_options.MessagePaceInterval.TotalSeconds:0.#} s");
+        return InterruptedAsync();
+    }
+
     private string Waited => _waitingFor.StartsWith("an ", StringComparison.Ordinal) ? _waitingFor[3..] : _waitingFor;
 
     private void LostWhileReading(Exception? e)
@@ -341,6 +360,7 @@ internal sealed partial class UpperLayerConnection
     {
         _interrupted |= result.IsCanceled;
         _closedEarly |= result.IsCompleted && !result.IsCanceled;
+        _hasPartOfHeader = !result.Buffer.IsEmpty;
 
         // What comes with an interruption has not been looked at: to call it examined would be to wait for more than there will be.
         _transport.Input.AdvanceTo(result.Buffer.Start, result.IsCanceled ? result.Buffer.Start : result.Buffer.End);

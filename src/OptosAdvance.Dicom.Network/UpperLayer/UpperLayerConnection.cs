@@ -20,7 +20,10 @@ internal sealed partial class UpperLayerConnection : IDisposable
     private AssociationOutcome? _outcome;
     private AssociationOutcome? _abortWanted;
     private string _waitingFor = "";
+    private readonly TimeProvider _timeProvider;
+    private readonly MessagePace _pace;
     private bool _readTimedOut;
+    private bool _hasPartOfHeader;
     private uint _pduRemaining;
     private bool _betweenMessages = true;
     private bool _interrupted;
@@ -31,6 +34,8 @@ internal sealed partial class UpperLayerConnection : IDisposable
         _transport = transport;
         _machine = new UpperLayerMachine(isRequestor);
         _options = options;
+        _timeProvider = timeProvider;
+        _pace = new MessagePace(options);
         _transcript = transcript;
         _artim = new LazyDeadline(timeProvider, ReadTimedOut);
         _idle = new LazyDeadline(timeProvider, ReadTimedOut);
