@@ -1,9 +1,11 @@
+using System.Diagnostics;
+
 namespace OptosAdvance.Dicom.Host.Tests;
 
-/// <summary>An index of 50,000 studies, made once for all tests of it.</summary>
+/// <summary>An index of 50,000 studies, or as many as OPTOS_INDEX_STUDIES says, made once for all tests of it.</summary>
 public sealed class LargeIndex : IDisposable
 {
-    public const int Studies = 50_000;
+    public static int Studies { get; } = int.TryParse(Environment.GetEnvironmentVariable("OPTOS_INDEX_STUDIES"), out var studies) ? studies : 50_000;
 
     private readonly TemporaryFolder _folder = new();
     private readonly IndexWriter _writer;
@@ -12,8 +14,13 @@ public sealed class LargeIndex : IDisposable
     {
         Database = IndexDatabase.Open(_folder.Combine("index.db"));
         _writer = new IndexWriter(Database);
+        var start = Stopwatch.GetTimestamp();
         BulkIndex.Fill(_writer, Studies);
+        FillTime = Stopwatch.GetElapsedTime(start);
     }
+
+    /// <summary>How long making it took.</summary>
+    public TimeSpan FillTime { get; }
 
     internal IndexDatabase Database { get; }
 
