@@ -17,7 +17,7 @@ internal sealed record UidRow(string Value, string Kind, string Keyword, string 
         "Mapping Resource" => "MappingResource",
         "Synchronization Frame of Reference" => "SynchronizationFrameOfReference",
         "Well-known frame of reference" => "WellKnownFrameOfReference",
-        "Well-known SOP Instance" or "Well-known Printer SOP Instance" or "Well-known Print Queue SOP Instance" => "WellKnownSopInstance",
+        "Well-known SOP Instance" => "WellKnownSopInstance",
         _ => throw new InvalidDataException($"'{Value}' is of a kind that is not known: '{Kind}'."),
     };
 

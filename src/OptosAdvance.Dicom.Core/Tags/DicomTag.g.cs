@@ -213,6 +213,8 @@ public readonly partial record struct DicomTag
     public static DicomTag OriginalSpecializedSOPClassUID => new(0x0008, 0x001B);
     /// <summary>Synthetic Data (0008,001C), CS, VM 1.</summary>
     public static DicomTag SyntheticData => new(0x0008, 0x001C);
+    /// <summary>Sensitive Content Code Sequence (0008,001D), SQ, VM 1.</summary>
+    public static DicomTag SensitiveContentCodeSequence => new(0x0008, 0x001D);
     /// <summary>Study Date (0008,0020), DA, VM 1.</summary>
     public static DicomTag StudyDate => new(0x0008, 0x0020);
     /// <summary>Series Date (0008,0021), DA, VM 1.</summary>
@@ -523,6 +525,8 @@ public readonly partial record struct DicomTag
     public static DicomTag ReferencedStudySequence => new(0x0008, 0x1110);
     /// <summary>Referenced Performed Procedure Step Sequence (0008,1111), SQ, VM 1.</summary>
     public static DicomTag ReferencedPerformedProcedureStepSequence => new(0x0008, 0x1111);
+    /// <summary>Referenced Instances by SOP Class Sequence (0008,1112), SQ, VM 1.</summary>
+    public static DicomTag ReferencedInstancesBySOPClassSequence => new(0x0008, 0x1112);
     /// <summary>Referenced Series Sequence (0008,1115), SQ, VM 1.</summary>
     public static DicomTag ReferencedSeriesSequence => new(0x0008, 0x1115);
     /// <summary>Referenced Patient Sequence (0008,1120), SQ, VM 1.</summary>
@@ -543,6 +547,10 @@ public readonly partial record struct DicomTag
     public static DicomTag ReferencedInstanceSequence => new(0x0008, 0x114A);
     /// <summary>Referenced Real World Value Mapping Instance Sequence (0008,114B), SQ, VM 1.</summary>
     public static DicomTag ReferencedRealWorldValueMappingInstanceSequence => new(0x0008, 0x114B);
+    /// <summary>Referenced Segmentation Sequence (0008,114C), SQ, VM 1.</summary>
+    public static DicomTag ReferencedSegmentationSequence => new(0x0008, 0x114C);
+    /// <summary>Referenced Surface Segmentation Sequence (0008,114D), SQ, VM 1.</summary>
+    public static DicomTag ReferencedSurfaceSegmentationSequence => new(0x0008, 0x114D);
     /// <summary>Referenced SOP Class UID (0008,1150), UI, VM 1.</summary>
     public static DicomTag ReferencedSOPClassUID => new(0x0008, 0x1150);
     /// <summary>Referenced SOP Instance UID (0008,1155), UI, VM 1.</summary>
@@ -577,10 +585,20 @@ public readonly partial record struct DicomTag
     public static DicomTag ReferencedSOPSequence => new(0x0008, 0x1199);
     /// <summary>Other Failures Sequence (0008,119A), SQ, VM 1.</summary>
     public static DicomTag OtherFailuresSequence => new(0x0008, 0x119A);
+    /// <summary>Failed Study Sequence (0008,119B), SQ, VM 1.</summary>
+    public static DicomTag FailedStudySequence => new(0x0008, 0x119B);
     /// <summary>Studies Containing Other Referenced Instances Sequence (0008,1200), SQ, VM 1.</summary>
     public static DicomTag StudiesContainingOtherReferencedInstancesSequence => new(0x0008, 0x1200);
     /// <summary>Related Series Sequence (0008,1250), SQ, VM 1.</summary>
     public static DicomTag RelatedSeriesSequence => new(0x0008, 0x1250);
+    /// <summary>Principal Diagnosis Code Sequence (0008,1301), SQ, VM 1.</summary>
+    public static DicomTag PrincipalDiagnosisCodeSequence => new(0x0008, 0x1301);
+    /// <summary>Primary Diagnosis Code Sequence (0008,1302), SQ, VM 1.</summary>
+    public static DicomTag PrimaryDiagnosisCodeSequence => new(0x0008, 0x1302);
+    /// <summary>Secondary Diagnoses Code Sequence (0008,1303), SQ, VM 1.</summary>
+    public static DicomTag SecondaryDiagnosesCodeSequence => new(0x0008, 0x1303);
+    /// <summary>Histological Diagnoses Code Sequence (0008,1304), SQ, VM 1.</summary>
+    public static DicomTag HistologicalDiagnosesCodeSequence => new(0x0008, 0x1304);
     /// <summary>Lossy Image Compression (Retired) (0008,2110), CS, VM 1, retired.</summary>
     public static DicomTag LossyImageCompressionRetired => new(0x0008, 0x2110);
     /// <summary>Derivation Description (0008,2111), ST, VM 1.</summary>
@@ -841,8 +859,12 @@ public readonly partial record struct DicomTag
     public static DicomTag PatientTelephoneNumbers => new(0x0010, 0x2154);
     /// <summary>Patient&apos;s Telecom Information (0010,2155), LT, VM 1.</summary>
     public static DicomTag PatientTelecomInformation => new(0x0010, 0x2155);
-    /// <summary>Ethnic Group (0010,2160), SH, VM 1.</summary>
+    /// <summary>Ethnic Group (0010,2160), SH, VM 1, retired.</summary>
     public static DicomTag EthnicGroup => new(0x0010, 0x2160);
+    /// <summary>Ethnic Group Code Sequence (0010,2161), SQ, VM 1.</summary>
+    public static DicomTag EthnicGroupCodeSequence => new(0x0010, 0x2161);
+    /// <summary>Ethnic Groups (0010,2162), UC, VM 1-n.</summary>
+    public static DicomTag EthnicGroups => new(0x0010, 0x2162);
     /// <summary>Occupation (0010,2180), SH, VM 1.</summary>
     public static DicomTag Occupation => new(0x0010, 0x2180);
     /// <summary>Smoking Status (0010,21A0), CS, VM 1.</summary>
@@ -889,14 +911,24 @@ public readonly partial record struct DicomTag
     public static DicomTag ClinicalTrialProtocolID => new(0x0012, 0x0020);
     /// <summary>Clinical Trial Protocol Name (0012,0021), LO, VM 1.</summary>
     public static DicomTag ClinicalTrialProtocolName => new(0x0012, 0x0021);
+    /// <summary>Issuer of Clinical Trial Protocol ID (0012,0022), LO, VM 1.</summary>
+    public static DicomTag IssuerOfClinicalTrialProtocolID => new(0x0012, 0x0022);
+    /// <summary>Other Clinical Trial Protocol IDs Sequence (0012,0023), SQ, VM 1.</summary>
+    public static DicomTag OtherClinicalTrialProtocolIDsSequence => new(0x0012, 0x0023);
     /// <summary>Clinical Trial Site ID (0012,0030), LO, VM 1.</summary>
     public static DicomTag ClinicalTrialSiteID => new(0x0012, 0x0030);
     /// <summary>Clinical Trial Site Name (0012,0031), LO, VM 1.</summary>
     public static DicomTag ClinicalTrialSiteName => new(0x0012, 0x0031);
+    /// <summary>Issuer of Clinical Trial Site ID (0012,0032), LO, VM 1.</summary>
+    public static DicomTag IssuerOfClinicalTrialSiteID => new(0x0012, 0x0032);
     /// <summary>Clinical Trial Subject ID (0012,0040), LO, VM 1.</summary>
     public static DicomTag ClinicalTrialSubjectID => new(0x0012, 0x0040);
+    /// <summary>Issuer of Clinical Trial Subject ID (0012,0041), LO, VM 1.</summary>
+    public static DicomTag IssuerOfClinicalTrialSubjectID => new(0x0012, 0x0041);
     /// <summary>Clinical Trial Subject Reading ID (0012,0042), LO, VM 1.</summary>
     public static DicomTag ClinicalTrialSubjectReadingID => new(0x0012, 0x0042);
+    /// <summary>Issuer of Clinical Trial Subject Reading ID (0012,0043), LO, VM 1.</summary>
+    public static DicomTag IssuerOfClinicalTrialSubjectReadingID => new(0x0012, 0x0043);
     /// <summary>Clinical Trial Time Point ID (0012,0050), LO, VM 1.</summary>
     public static DicomTag ClinicalTrialTimePointID => new(0x0012, 0x0050);
     /// <summary>Clinical Trial Time Point Description (0012,0051), ST, VM 1.</summary>
@@ -905,6 +937,10 @@ public readonly partial record struct DicomTag
     public static DicomTag LongitudinalTemporalOffsetFromEvent => new(0x0012, 0x0052);
     /// <summary>Longitudinal Temporal Event Type (0012,0053), CS, VM 1.</summary>
     public static DicomTag LongitudinalTemporalEventType => new(0x0012, 0x0053);
+    /// <summary>Clinical Trial Time Point Type Code Sequence (0012,0054), SQ, VM 1.</summary>
+    public static DicomTag ClinicalTrialTimePointTypeCodeSequence => new(0x0012, 0x0054);
+    /// <summary>Issuer of Clinical Trial Time Point ID (0012,0055), LO, VM 1.</summary>
+    public static DicomTag IssuerOfClinicalTrialTimePointID => new(0x0012, 0x0055);
     /// <summary>Clinical Trial Coordinating Center Name (0012,0060), LO, VM 1.</summary>
     public static DicomTag ClinicalTrialCoordinatingCenterName => new(0x0012, 0x0060);
     /// <summary>Patient Identity Removed (0012,0062), CS, VM 1.</summary>
@@ -917,6 +953,8 @@ public readonly partial record struct DicomTag
     public static DicomTag ClinicalTrialSeriesID => new(0x0012, 0x0071);
     /// <summary>Clinical Trial Series Description (0012,0072), LO, VM 1.</summary>
     public static DicomTag ClinicalTrialSeriesDescription => new(0x0012, 0x0072);
+    /// <summary>Issuer of Clinical Trial Series ID (0012,0073), LO, VM 1.</summary>
+    public static DicomTag IssuerOfClinicalTrialSeriesID => new(0x0012, 0x0073);
     /// <summary>Clinical Trial Protocol Ethics Committee Name (0012,0081), LO, VM 1.</summary>
     public static DicomTag ClinicalTrialProtocolEthicsCommitteeName => new(0x0012, 0x0081);
     /// <summary>Clinical Trial Protocol Ethics Committee Approval Number (0012,0082), LO, VM 1.</summary>
@@ -979,6 +1017,22 @@ public readonly partial record struct DicomTag
     public static DicomTag OtherApprovalStatus => new(0x0014, 0x0107);
     /// <summary>Other Secondary Approval Status (0014,0108), CS, VM 1-n.</summary>
     public static DicomTag OtherSecondaryApprovalStatus => new(0x0014, 0x0108);
+    /// <summary>Data Element Label Sequence (0014,0200), SQ, VM 1.</summary>
+    public static DicomTag DataElementLabelSequence => new(0x0014, 0x0200);
+    /// <summary>Data Element Label Item Sequence (0014,0201), SQ, VM 1.</summary>
+    public static DicomTag DataElementLabelItemSequence => new(0x0014, 0x0201);
+    /// <summary>Data Element (0014,0202), AT, VM 1.</summary>
+    public static DicomTag DataElement => new(0x0014, 0x0202);
+    /// <summary>Data Element Name (0014,0203), LO, VM 1.</summary>
+    public static DicomTag DataElementName => new(0x0014, 0x0203);
+    /// <summary>Data Element Description (0014,0204), LO, VM 1.</summary>
+    public static DicomTag DataElementDescription => new(0x0014, 0x0204);
+    /// <summary>Data Element Conditionality (0014,0205), CS, VM 1.</summary>
+    public static DicomTag DataElementConditionality => new(0x0014, 0x0205);
+    /// <summary>Data Element Minimum Characters (0014,0206), IS, VM 1.</summary>
+    public static DicomTag DataElementMinimumCharacters => new(0x0014, 0x0206);
+    /// <summary>Data Element Maximum Characters (0014,0207), IS, VM 1.</summary>
+    public static DicomTag DataElementMaximumCharacters => new(0x0014, 0x0207);
     /// <summary>Actual Environmental Conditions (0014,1010), ST, VM 1.</summary>
     public static DicomTag ActualEnvironmentalConditions => new(0x0014, 0x1010);
     /// <summary>Expiry Date (0014,1020), DA, VM 1.</summary>
@@ -1251,6 +1305,30 @@ public readonly partial record struct DicomTag
     public static DicomTag ImageQualityIndicatorMaterial => new(0x0014, 0x40A1);
     /// <summary>Image Quality Indicator Size (0014,40A2), LO, VM 1-n.</summary>
     public static DicomTag ImageQualityIndicatorSize => new(0x0014, 0x40A2);
+    /// <summary>Wave Dimensions Definition Sequence (0014,4101), SQ, VM 1.</summary>
+    public static DicomTag WaveDimensionsDefinitionSequence => new(0x0014, 0x4101);
+    /// <summary>Wave Dimension Number (0014,4102), US, VM 1.</summary>
+    public static DicomTag WaveDimensionNumber => new(0x0014, 0x4102);
+    /// <summary>Wave Dimension Description (0014,4103), LO, VM 1.</summary>
+    public static DicomTag WaveDimensionDescription => new(0x0014, 0x4103);
+    /// <summary>Wave Dimension Unit (0014,4104), US, VM 1.</summary>
+    public static DicomTag WaveDimensionUnit => new(0x0014, 0x4104);
+    /// <summary>Wave Dimension Value Type (0014,4105), CS, VM 1.</summary>
+    public static DicomTag WaveDimensionValueType => new(0x0014, 0x4105);
+    /// <summary>Wave Dimension Values Sequence (0014,4106), SQ, VM 1-n.</summary>
+    public static DicomTag WaveDimensionValuesSequence => new(0x0014, 0x4106);
+    /// <summary>Referenced Wave Dimension (0014,4107), US, VM 1.</summary>
+    public static DicomTag ReferencedWaveDimension => new(0x0014, 0x4107);
+    /// <summary>Integer Numeric Value (0014,4108), SL, VM 1.</summary>
+    public static DicomTag IntegerNumericValue => new(0x0014, 0x4108);
+    /// <summary>Byte Numeric Value (0014,4109), OB, VM 1.</summary>
+    public static DicomTag ByteNumericValue => new(0x0014, 0x4109);
+    /// <summary>Short Numeric Value (0014,410A), OW, VM 1.</summary>
+    public static DicomTag ShortNumericValue => new(0x0014, 0x410A);
+    /// <summary>Single Precision Floating Point Numeric Value (0014,410B), OF, VM 1.</summary>
+    public static DicomTag SinglePrecisionFloatingPointNumericValue => new(0x0014, 0x410B);
+    /// <summary>Double Precision Floating Point Numeric Value (0014,410C), OD, VM 1.</summary>
+    public static DicomTag DoublePrecisionFloatingPointNumericValue => new(0x0014, 0x410C);
     /// <summary>LINAC Energy (0014,5002), IS, VM 1.</summary>
     public static DicomTag LINACEnergy => new(0x0014, 0x5002);
     /// <summary>LINAC Output (0014,5004), IS, VM 1.</summary>
@@ -1319,6 +1397,190 @@ public readonly partial record struct DicomTag
     public static DicomTag WedgeCurve => new(0x0014, 0x511E);
     /// <summary>Radius Along the Wedge (0014,511F), DS, VM 1.</summary>
     public static DicomTag RadiusAlongWedge => new(0x0014, 0x511F);
+    /// <summary>Thermal Camera Settings Sequence (0014,6001), SQ, VM 1.</summary>
+    public static DicomTag ThermalCameraSettingsSequence => new(0x0014, 0x6001);
+    /// <summary>Acquisition Frame Rate (0014,6002), DS, VM 1.</summary>
+    public static DicomTag AcquisitionFrameRate => new(0x0014, 0x6002);
+    /// <summary>Integration Time (0014,6003), DS, VM 1.</summary>
+    public static DicomTag IntegrationTime => new(0x0014, 0x6003);
+    /// <summary>Number of Calibration Frames (0014,6004), DS, VM 1.</summary>
+    public static DicomTag NumberOfCalibrationFrames => new(0x0014, 0x6004);
+    /// <summary>Number of Rows in Full Acquisition Image (0014,6005), DS, VM 1.</summary>
+    public static DicomTag NumberOfRowsInFullAcquisitionImage => new(0x0014, 0x6005);
+    /// <summary>Number of Columns in Full Acquisition Image (0014,6006), DS, VM 1.</summary>
+    public static DicomTag NumberOfColumnsInFullAcquisitionImage => new(0x0014, 0x6006);
+    /// <summary>Thermal Source Settings Sequence (0014,6007), SQ, VM 1.</summary>
+    public static DicomTag ThermalSourceSettingsSequence => new(0x0014, 0x6007);
+    /// <summary>Source Horizontal Pitch (0014,6008), DS, VM 1.</summary>
+    public static DicomTag SourceHorizontalPitch => new(0x0014, 0x6008);
+    /// <summary>Source Vertical Pitch (0014,6009), DS, VM 1.</summary>
+    public static DicomTag SourceVerticalPitch => new(0x0014, 0x6009);
+    /// <summary>Source Horizontal Scan Speed (0014,600A), DS, VM 1.</summary>
+    public static DicomTag SourceHorizontalScanSpeed => new(0x0014, 0x600A);
+    /// <summary>Thermal Source Modulation Frequency (0014,600B), DS, VM 1.</summary>
+    public static DicomTag ThermalSourceModulationFrequency => new(0x0014, 0x600B);
+    /// <summary>Induction Source Setting Sequence (0014,600C), SQ, VM 1.</summary>
+    public static DicomTag InductionSourceSettingSequence => new(0x0014, 0x600C);
+    /// <summary>Coil Frequency (0014,600D), DS, VM 1.</summary>
+    public static DicomTag CoilFrequency => new(0x0014, 0x600D);
+    /// <summary>Current Amplitude Across Coil (0014,600E), DS, VM 1.</summary>
+    public static DicomTag CurrentAmplitudeAcrossCoil => new(0x0014, 0x600E);
+    /// <summary>Flash Source Setting Sequence (0014,600F), SQ, VM 1.</summary>
+    public static DicomTag FlashSourceSettingSequence => new(0x0014, 0x600F);
+    /// <summary>Flash Duration (0014,6010), DS, VM 1.</summary>
+    public static DicomTag FlashDuration => new(0x0014, 0x6010);
+    /// <summary>Flash Frame Number (0014,6011), DS, VM 1-n.</summary>
+    public static DicomTag FlashFrameNumber => new(0x0014, 0x6011);
+    /// <summary>Laser Source Setting Sequence (0014,6012), SQ, VM 1.</summary>
+    public static DicomTag LaserSourceSettingSequence => new(0x0014, 0x6012);
+    /// <summary>Horizontal Laser Spot Dimension (0014,6013), DS, VM 1.</summary>
+    public static DicomTag HorizontalLaserSpotDimension => new(0x0014, 0x6013);
+    /// <summary>Vertical Laser Spot Dimension (0014,6014), DS, VM 1.</summary>
+    public static DicomTag VerticalLaserSpotDimension => new(0x0014, 0x6014);
+    /// <summary>Laser Wavelength (0014,6015), DS, VM 1.</summary>
+    public static DicomTag LaserWavelength => new(0x0014, 0x6015);
+    /// <summary>Laser Power (0014,6016), DS, VM 1.</summary>
+    public static DicomTag LaserPower => new(0x0014, 0x6016);
+    /// <summary>Forced Gas Setting Sequence (0014,6017), SQ, VM 1.</summary>
+    public static DicomTag ForcedGasSettingSequence => new(0x0014, 0x6017);
+    /// <summary>Vibration Source Setting Sequence (0014,6018), SQ, VM 1.</summary>
+    public static DicomTag VibrationSourceSettingSequence => new(0x0014, 0x6018);
+    /// <summary>Vibration Excitation Frequency (0014,6019), DS, VM 1.</summary>
+    public static DicomTag VibrationExcitationFrequency => new(0x0014, 0x6019);
+    /// <summary>Vibration Excitation Voltage (0014,601A), DS, VM 1.</summary>
+    public static DicomTag VibrationExcitationVoltage => new(0x0014, 0x601A);
+    /// <summary>Thermography Data Capture Method (0014,601B), CS, VM 1.</summary>
+    public static DicomTag ThermographyDataCaptureMethod => new(0x0014, 0x601B);
+    /// <summary>Thermal Technique (0014,601C), CS, VM 1.</summary>
+    public static DicomTag ThermalTechnique => new(0x0014, 0x601C);
+    /// <summary>Thermal Camera Core Sequence (0014,601D), SQ, VM 1.</summary>
+    public static DicomTag ThermalCameraCoreSequence => new(0x0014, 0x601D);
+    /// <summary>Detector Wavelength Range (0014,601E), CS, VM 1.</summary>
+    public static DicomTag DetectorWavelengthRange => new(0x0014, 0x601E);
+    /// <summary>Thermal Camera Calibration Type (0014,601F), CS, VM 1.</summary>
+    public static DicomTag ThermalCameraCalibrationType => new(0x0014, 0x601F);
+    /// <summary>Acquisition Image Counter (0014,6020), UV, VM 1.</summary>
+    public static DicomTag AcquisitionImageCounter => new(0x0014, 0x6020);
+    /// <summary>Front Panel Temperature (0014,6021), DS, VM 1.</summary>
+    public static DicomTag FrontPanelTemperature => new(0x0014, 0x6021);
+    /// <summary>Air Gap Temperature (0014,6022), DS, VM 1.</summary>
+    public static DicomTag AirGapTemperature => new(0x0014, 0x6022);
+    /// <summary>Vertical Pixel Size (0014,6023), DS, VM 1.</summary>
+    public static DicomTag VerticalPixelSize => new(0x0014, 0x6023);
+    /// <summary>Horizontal Pixel Size (0014,6024), DS, VM 1.</summary>
+    public static DicomTag HorizontalPixelSize => new(0x0014, 0x6024);
+    /// <summary>Data Streaming Protocol (0014,6025), ST, VM 1-n.</summary>
+    public static DicomTag DataStreamingProtocol => new(0x0014, 0x6025);
+    /// <summary>Lens Sequence (0014,6026), SQ, VM 1.</summary>
+    public static DicomTag LensSequence => new(0x0014, 0x6026);
+    /// <summary>Field of View (0014,6027), DS, VM 1.</summary>
+    public static DicomTag FieldOfView => new(0x0014, 0x6027);
+    /// <summary>Lens Filter Manufacturer (0014,6028), LO, VM 1.</summary>
+    public static DicomTag LensFilterManufacturer => new(0x0014, 0x6028);
+    /// <summary>Cutoff Filter Type (0014,6029), CS, VM 1.</summary>
+    public static DicomTag CutoffFilterType => new(0x0014, 0x6029);
+    /// <summary>Lens Filter Cut-Off Wavelength (0014,602A), DS, VM 1-n.</summary>
+    public static DicomTag LensFilterCutOffWavelength => new(0x0014, 0x602A);
+    /// <summary>Thermal Source Sequence (0014,602B), SQ, VM 1.</summary>
+    public static DicomTag ThermalSourceSequence => new(0x0014, 0x602B);
+    /// <summary>Thermal Source Motion State (0014,602C), CS, VM 1.</summary>
+    public static DicomTag ThermalSourceMotionState => new(0x0014, 0x602C);
+    /// <summary>Thermal Source Motion Type (0014,602D), CS, VM 1.</summary>
+    public static DicomTag ThermalSourceMotionType => new(0x0014, 0x602D);
+    /// <summary>Induction Heating Sequence (0014,602E), SQ, VM 1.</summary>
+    public static DicomTag InductionHeatingSequence => new(0x0014, 0x602E);
+    /// <summary>Coil Configuration ID (0014,602F), ST, VM 1.</summary>
+    public static DicomTag CoilConfigurationID => new(0x0014, 0x602F);
+    /// <summary>Number of Turns in Coil (0014,6030), DS, VM 1.</summary>
+    public static DicomTag NumberOfTurnsInCoil => new(0x0014, 0x6030);
+    /// <summary>Shape of Individual Turn (0014,6031), CS, VM 1.</summary>
+    public static DicomTag ShapeOfIndividualTurn => new(0x0014, 0x6031);
+    /// <summary>Size of Individual Turn (0014,6032), DS, VM 1-n.</summary>
+    public static DicomTag SizeOfIndividualTurn => new(0x0014, 0x6032);
+    /// <summary>Distance Between Turns (0014,6033), DS, VM 1-n.</summary>
+    public static DicomTag DistanceBetweenTurns => new(0x0014, 0x6033);
+    /// <summary>Flash Heating Sequence (0014,6034), SQ, VM 1.</summary>
+    public static DicomTag FlashHeatingSequence => new(0x0014, 0x6034);
+    /// <summary>Number of Lamps (0014,6035), DS, VM 1.</summary>
+    public static DicomTag NumberOfLamps => new(0x0014, 0x6035);
+    /// <summary>Flash Synchronization Protocol (0014,6036), ST, VM 1.</summary>
+    public static DicomTag FlashSynchronizationProtocol => new(0x0014, 0x6036);
+    /// <summary>Flash Modification Status (0014,6037), CS, VM 1.</summary>
+    public static DicomTag FlashModificationStatus => new(0x0014, 0x6037);
+    /// <summary>Laser Heating Sequence (0014,6038), SQ, VM 1.</summary>
+    public static DicomTag LaserHeatingSequence => new(0x0014, 0x6038);
+    /// <summary>Laser Manufacturer (0014,6039), LO, VM 1.</summary>
+    public static DicomTag LaserManufacturer => new(0x0014, 0x6039);
+    /// <summary>Laser Model Number (0014,603A), LO, VM 1.</summary>
+    public static DicomTag LaserModelNumber => new(0x0014, 0x603A);
+    /// <summary>Laser Type Description (0014,603B), ST, VM 1.</summary>
+    public static DicomTag LaserTypeDescription => new(0x0014, 0x603B);
+    /// <summary>Forced Gas Heating Sequence (0014,603C), SQ, VM 1.</summary>
+    public static DicomTag ForcedGasHeatingSequence => new(0x0014, 0x603C);
+    /// <summary>Gas Used for Heating/Cooling Part (0014,603D), LO, VM 1.</summary>
+    public static DicomTag GasUsedForHeatingCoolingPart => new(0x0014, 0x603D);
+    /// <summary>Vibration/Sonic Heating Sequence (0014,603E), SQ, VM 1.</summary>
+    public static DicomTag VibrationSonicHeatingSequence => new(0x0014, 0x603E);
+    /// <summary>Probe Manufacturer (0014,603F), LO, VM 1.</summary>
+    public static DicomTag ProbeManufacturer => new(0x0014, 0x603F);
+    /// <summary>Probe Model Number (0014,6040), LO, VM 1.</summary>
+    public static DicomTag ProbeModelNumber => new(0x0014, 0x6040);
+    /// <summary>Aperture Size (0014,6041), DS, VM 1.</summary>
+    public static DicomTag ApertureSize => new(0x0014, 0x6041);
+    /// <summary>Probe Resonant Frequency (0014,6042), DS, VM 1.</summary>
+    public static DicomTag ProbeResonantFrequency => new(0x0014, 0x6042);
+    /// <summary>Heat Source Description (0014,6043), UT, VM 1.</summary>
+    public static DicomTag HeatSourceDescription => new(0x0014, 0x6043);
+    /// <summary>Surface Preparation with Optical Coating (0014,6044), CS, VM 1.</summary>
+    public static DicomTag SurfacePreparationWithOpticalCoating => new(0x0014, 0x6044);
+    /// <summary>Optical Coating Type (0014,6045), ST, VM 1.</summary>
+    public static DicomTag OpticalCoatingType => new(0x0014, 0x6045);
+    /// <summary>Thermal Conductivity of Exposed Surface (0014,6046), DS, VM 1.</summary>
+    public static DicomTag ThermalConductivityOfExposedSurface => new(0x0014, 0x6046);
+    /// <summary>Material Density (0014,6047), DS, VM 1.</summary>
+    public static DicomTag MaterialDensity => new(0x0014, 0x6047);
+    /// <summary>Specific Heat of Inspection Surface (0014,6048), DS, VM 1.</summary>
+    public static DicomTag SpecificHeatOfInspectionSurface => new(0x0014, 0x6048);
+    /// <summary>Emissivity of Inspection Surface (0014,6049), DS, VM 1.</summary>
+    public static DicomTag EmissivityOfInspectionSurface => new(0x0014, 0x6049);
+    /// <summary>Electromagnetic Classification of Inspection Surface (0014,604A), CS, VM 1-n.</summary>
+    public static DicomTag ElectromagneticClassificationOfInspectionSurface => new(0x0014, 0x604A);
+    /// <summary>Moving Window Size (0014,604C), DS, VM 1.</summary>
+    public static DicomTag MovingWindowSize => new(0x0014, 0x604C);
+    /// <summary>Moving Window Type (0014,604D), CS, VM 1.</summary>
+    public static DicomTag MovingWindowType => new(0x0014, 0x604D);
+    /// <summary>Moving Window Weights (0014,604E), DS, VM 1-n.</summary>
+    public static DicomTag MovingWindowWeights => new(0x0014, 0x604E);
+    /// <summary>Moving Window Pitch (0014,604F), DS, VM 1.</summary>
+    public static DicomTag MovingWindowPitch => new(0x0014, 0x604F);
+    /// <summary>Moving Window Padding Scheme (0014,6050), CS, VM 1.</summary>
+    public static DicomTag MovingWindowPaddingScheme => new(0x0014, 0x6050);
+    /// <summary>Moving Window Padding Length (0014,6051), DS, VM 1.</summary>
+    public static DicomTag MovingWindowPaddingLength => new(0x0014, 0x6051);
+    /// <summary>Spatial Filtering Parameters Sequence (0014,6052), SQ, VM 1.</summary>
+    public static DicomTag SpatialFilteringParametersSequence => new(0x0014, 0x6052);
+    /// <summary>Spatial Filtering Scheme (0014,6053), CS, VM 1.</summary>
+    public static DicomTag SpatialFilteringScheme => new(0x0014, 0x6053);
+    /// <summary>Horizontal Moving Window Size (0014,6056), DS, VM 1.</summary>
+    public static DicomTag HorizontalMovingWindowSize => new(0x0014, 0x6056);
+    /// <summary>Vertical Moving Window Size (0014,6057), DS, VM 1.</summary>
+    public static DicomTag VerticalMovingWindowSize => new(0x0014, 0x6057);
+    /// <summary>Polynomial Fitting Sequence (0014,6059), SQ, VM 1.</summary>
+    public static DicomTag PolynomialFittingSequence => new(0x0014, 0x6059);
+    /// <summary>Fitting Data Type (0014,605A), CS, VM 1-n.</summary>
+    public static DicomTag FittingDataType => new(0x0014, 0x605A);
+    /// <summary>Operation on Time Axis Before Fitting (0014,605B), CS, VM 1.</summary>
+    public static DicomTag OperationOnTimeAxisBeforeFitting => new(0x0014, 0x605B);
+    /// <summary>Operation on Pixel Intensity Before Fitting (0014,605C), CS, VM 1.</summary>
+    public static DicomTag OperationOnPixelIntensityBeforeFitting => new(0x0014, 0x605C);
+    /// <summary>Order of Polynomial (0014,605D), DS, VM 1.</summary>
+    public static DicomTag OrderOfPolynomial => new(0x0014, 0x605D);
+    /// <summary>Independent Variable for Polynomial Fit (0014,605E), CS, VM 1.</summary>
+    public static DicomTag IndependentVariableForPolynomialFit => new(0x0014, 0x605E);
+    /// <summary>Polynomial Coefficients (0014,605F), DS, VM 1-n.</summary>
+    public static DicomTag PolynomialCoefficients => new(0x0014, 0x605F);
+    /// <summary>Thermography Pixel Data Unit (0014,6060), CS, VM 1.</summary>
+    public static DicomTag ThermographyPixelDataUnit => new(0x0014, 0x6060);
     /// <summary>White Point (0016,0001), DS, VM 1.</summary>
     public static DicomTag WhitePoint => new(0x0016, 0x0001);
     /// <summary>Primary Chromaticities (0016,0002), DS, VM 3.</summary>
@@ -1925,6 +2187,10 @@ public readonly partial record struct DicomTag
     public static DicomTag DateTimeOfLastCalibration => new(0x0018, 0x1202);
     /// <summary>Calibration DateTime (0018,1203), DT, VM 1.</summary>
     public static DicomTag CalibrationDateTime => new(0x0018, 0x1203);
+    /// <summary>Date of Manufacture (0018,1204), DA, VM 1.</summary>
+    public static DicomTag DateOfManufacture => new(0x0018, 0x1204);
+    /// <summary>Date of Installation (0018,1205), DA, VM 1.</summary>
+    public static DicomTag DateOfInstallation => new(0x0018, 0x1205);
     /// <summary>Convolution Kernel (0018,1210), SH, VM 1-n.</summary>
     public static DicomTag ConvolutionKernel => new(0x0018, 0x1210);
     /// <summary>Upper/Lower Pixel Values (0018,1240), IS, VM 1-n, retired.</summary>
@@ -2837,6 +3103,12 @@ public readonly partial record struct DicomTag
     public static DicomTag PhotonEnergy => new(0x0018, 0x9383);
     /// <summary>X-Ray Mass Attenuation Coefficient (0018,9384), DS, VM 1.</summary>
     public static DicomTag XRayMassAttenuationCoefficient => new(0x0018, 0x9384);
+    /// <summary>Metal Artifact Reduction Sequence (0018,9390), SQ, VM 1.</summary>
+    public static DicomTag MetalArtifactReductionSequence => new(0x0018, 0x9390);
+    /// <summary>Metal Artifact Reduction Applied (0018,9391), CS, VM 1.</summary>
+    public static DicomTag MetalArtifactReductionApplied => new(0x0018, 0x9391);
+    /// <summary>Metal Artifact Reduction Algorithm Identification Sequence (0018,9392), SQ, VM 1.</summary>
+    public static DicomTag MetalArtifactReductionAlgorithmIdentificationSequence => new(0x0018, 0x9392);
     /// <summary>Projection Pixel Calibration Sequence (0018,9401), SQ, VM 1.</summary>
     public static DicomTag ProjectionPixelCalibrationSequence => new(0x0018, 0x9401);
     /// <summary>Distance Source to Isocenter (0018,9402), FL, VM 1.</summary>
@@ -3159,6 +3431,48 @@ public readonly partial record struct DicomTag
     public static DicomTag TransducerApplicationCodeSequence => new(0x0018, 0x980F);
     /// <summary>Zero Velocity Pixel Value (0018,9810), US or SS, VM 1.</summary>
     public static DicomTag ZeroVelocityPixelValue => new(0x0018, 0x9810);
+    /// <summary>Photoacoustic Excitation Characteristics Sequence (0018,9821), SQ, VM 1.</summary>
+    public static DicomTag PhotoacousticExcitationCharacteristicsSequence => new(0x0018, 0x9821);
+    /// <summary>Excitation Spectral Width (0018,9822), FD, VM 1.</summary>
+    public static DicomTag ExcitationSpectralWidth => new(0x0018, 0x9822);
+    /// <summary>Excitation Energy (0018,9823), FD, VM 1.</summary>
+    public static DicomTag ExcitationEnergy => new(0x0018, 0x9823);
+    /// <summary>Excitation Pulse Duration (0018,9824), FD, VM 1.</summary>
+    public static DicomTag ExcitationPulseDuration => new(0x0018, 0x9824);
+    /// <summary>Excitation Wavelength Sequence (0018,9825), SQ, VM 1.</summary>
+    public static DicomTag ExcitationWavelengthSequence => new(0x0018, 0x9825);
+    /// <summary>Excitation Wavelength (0018,9826), FD, VM 1.</summary>
+    public static DicomTag ExcitationWavelength => new(0x0018, 0x9826);
+    /// <summary>Illumination Translation Flag (0018,9828), CS, VM 1.</summary>
+    public static DicomTag IlluminationTranslationFlag => new(0x0018, 0x9828);
+    /// <summary>Acoustic Coupling Medium Flag (0018,9829), CS, VM 1.</summary>
+    public static DicomTag AcousticCouplingMediumFlag => new(0x0018, 0x9829);
+    /// <summary>Acoustic Coupling Medium Code Sequence (0018,982A), SQ, VM 1.</summary>
+    public static DicomTag AcousticCouplingMediumCodeSequence => new(0x0018, 0x982A);
+    /// <summary>Acoustic Coupling Medium Temperature (0018,982B), FD, VM 1.</summary>
+    public static DicomTag AcousticCouplingMediumTemperature => new(0x0018, 0x982B);
+    /// <summary>Transducer Response Sequence (0018,982C), SQ, VM 1.</summary>
+    public static DicomTag TransducerResponseSequence => new(0x0018, 0x982C);
+    /// <summary>Center Frequency (0018,982D), FD, VM 1.</summary>
+    public static DicomTag CenterFrequency => new(0x0018, 0x982D);
+    /// <summary>Fractional Bandwidth (0018,982E), FD, VM 1.</summary>
+    public static DicomTag FractionalBandwidth => new(0x0018, 0x982E);
+    /// <summary>Lower Cutoff Frequency (0018,982F), FD, VM 1.</summary>
+    public static DicomTag LowerCutoffFrequency => new(0x0018, 0x982F);
+    /// <summary>Upper Cutoff Frequency (0018,9830), FD, VM 1.</summary>
+    public static DicomTag UpperCutoffFrequency => new(0x0018, 0x9830);
+    /// <summary>Transducer Technology Sequence (0018,9831), SQ, VM 1.</summary>
+    public static DicomTag TransducerTechnologySequence => new(0x0018, 0x9831);
+    /// <summary>Sound Speed Correction Mechanism Code Sequence (0018,9832), SQ, VM 1.</summary>
+    public static DicomTag SoundSpeedCorrectionMechanismCodeSequence => new(0x0018, 0x9832);
+    /// <summary>Object Sound Speed (0018,9833), FD, VM 1.</summary>
+    public static DicomTag ObjectSoundSpeed => new(0x0018, 0x9833);
+    /// <summary>Acoustic Coupling Medium Sound Speed (0018,9834), FD, VM 1.</summary>
+    public static DicomTag AcousticCouplingMediumSoundSpeed => new(0x0018, 0x9834);
+    /// <summary>Photoacoustic Image Frame Type Sequence (0018,9835), SQ, VM 1.</summary>
+    public static DicomTag PhotoacousticImageFrameTypeSequence => new(0x0018, 0x9835);
+    /// <summary>Image Data Type Code Sequence (0018,9836), SQ, VM 1.</summary>
+    public static DicomTag ImageDataTypeCodeSequence => new(0x0018, 0x9836);
     /// <summary>Reference Location Label (0018,9900), LO, VM 1.</summary>
     public static DicomTag ReferenceLocationLabel => new(0x0018, 0x9900);
     /// <summary>Reference Location Description (0018,9901), UT, VM 1.</summary>
@@ -3557,6 +3871,8 @@ public readonly partial record struct DicomTag
     public static DicomTag PupilDilated => new(0x0022, 0x000D);
     /// <summary>Degree of Dilation (0022,000E), FL, VM 1.</summary>
     public static DicomTag DegreeOfDilation => new(0x0022, 0x000E);
+    /// <summary>Vertex Distance (0022,000F), FD, VM 1.</summary>
+    public static DicomTag VertexDistance => new(0x0022, 0x000F);
     /// <summary>Stereo Baseline Angle (0022,0010), FL, VM 1.</summary>
     public static DicomTag StereoBaselineAngle => new(0x0022, 0x0010);
     /// <summary>Stereo Baseline Displacement (0022,0011), FL, VM 1.</summary>
@@ -3851,14 +4167,26 @@ public readonly partial record struct DicomTag
     public static DicomTag ReferencedSurfaceMeshIdentificationSequence => new(0x0022, 0x1620);
     /// <summary>Ophthalmic Volumetric Properties Flag (0022,1622), CS, VM 1.</summary>
     public static DicomTag OphthalmicVolumetricPropertiesFlag => new(0x0022, 0x1622);
+    /// <summary>Ophthalmic Anatomic Reference Point Frame Coordinate (0022,1623), FL, VM 1.</summary>
+    public static DicomTag OphthalmicAnatomicReferencePointFrameCoordinate => new(0x0022, 0x1623);
     /// <summary>Ophthalmic Anatomic Reference Point X-Coordinate (0022,1624), FL, VM 1.</summary>
     public static DicomTag OphthalmicAnatomicReferencePointXCoordinate => new(0x0022, 0x1624);
     /// <summary>Ophthalmic Anatomic Reference Point Y-Coordinate (0022,1626), FL, VM 1.</summary>
     public static DicomTag OphthalmicAnatomicReferencePointYCoordinate => new(0x0022, 0x1626);
+    /// <summary>Ophthalmic En Face Volume Descriptor Sequence (0022,1627), SQ, VM 1.</summary>
+    public static DicomTag OphthalmicEnFaceVolumeDescriptorSequence => new(0x0022, 0x1627);
     /// <summary>Ophthalmic En Face Image Quality Rating Sequence (0022,1628), SQ, VM 1.</summary>
     public static DicomTag OphthalmicEnFaceImageQualityRatingSequence => new(0x0022, 0x1628);
+    /// <summary>Ophthalmic En Face Volume Descriptor Scope (0022,1629), CS, VM 1.</summary>
+    public static DicomTag OphthalmicEnFaceVolumeDescriptorScope => new(0x0022, 0x1629);
     /// <summary>Quality Threshold (0022,1630), DS, VM 1.</summary>
     public static DicomTag QualityThreshold => new(0x0022, 0x1630);
+    /// <summary>Ophthalmic Anatomic Reference Point Sequence (0022,1632), SQ, VM 1.</summary>
+    public static DicomTag OphthalmicAnatomicReferencePointSequence => new(0x0022, 0x1632);
+    /// <summary>Ophthalmic Anatomic Reference Point Localization Type (0022,1633), CS, VM 1.</summary>
+    public static DicomTag OphthalmicAnatomicReferencePointLocalizationType => new(0x0022, 0x1633);
+    /// <summary>Primary Anatomic Structure Item Index (0022,1634), IS, VM 1.</summary>
+    public static DicomTag PrimaryAnatomicStructureItemIndex => new(0x0022, 0x1634);
     /// <summary>OCT B-scan Analysis Acquisition Parameters Sequence (0022,1640), SQ, VM 1.</summary>
     public static DicomTag OCTBscanAnalysisAcquisitionParametersSequence => new(0x0022, 0x1640);
     /// <summary>Number of B-scans Per Frame (0022,1642), UL, VM 1.</summary>
@@ -4375,6 +4703,8 @@ public readonly partial record struct DicomTag
     public static DicomTag LossyImageCompressionMethod => new(0x0028, 0x2114);
     /// <summary>Modality LUT Sequence (0028,3000), SQ, VM 1.</summary>
     public static DicomTag ModalityLUTSequence => new(0x0028, 0x3000);
+    /// <summary>Variable Modality LUT Sequence (0028,3001), SQ, VM 1.</summary>
+    public static DicomTag VariableModalityLUTSequence => new(0x0028, 0x3001);
     /// <summary>LUT Descriptor (0028,3002), US or SS, VM 3.</summary>
     public static DicomTag LUTDescriptor => new(0x0028, 0x3002);
     /// <summary>LUT Explanation (0028,3003), LO, VM 1.</summary>
@@ -4655,7 +4985,7 @@ public readonly partial record struct DicomTag
     public static DicomTag IncludesInformation => new(0x0034, 0x000C);
     /// <summary>Time of Frame Group Sequence (0034,000D), SQ, VM 1.</summary>
     public static DicomTag TimeOfFrameGroupSequence => new(0x0034, 0x000D);
-    /// <summary>Referenced Patient Alias Sequence (0038,0004), SQ, VM 1.</summary>
+    /// <summary>Referenced Patient Alias Sequence (0038,0004), SQ, VM 1, retired.</summary>
     public static DicomTag ReferencedPatientAliasSequence => new(0x0038, 0x0004);
     /// <summary>Visit Status ID (0038,0008), CS, VM 1.</summary>
     public static DicomTag VisitStatusID => new(0x0038, 0x0008);
@@ -4805,6 +5135,42 @@ public readonly partial record struct DicomTag
     public static DicomTag ImpedanceMeasurementFrequency => new(0x003A, 0x0315);
     /// <summary>Impedance Measurement Current Type (003A,0316), CS, VM 1.</summary>
     public static DicomTag ImpedanceMeasurementCurrentType => new(0x003A, 0x0316);
+    /// <summary>Waveform Amplifier Type (003A,0317), CS, VM 1.</summary>
+    public static DicomTag WaveformAmplifierType => new(0x003A, 0x0317);
+    /// <summary>Filter Low Frequency Characteristics Sequence (003A,0318), SQ, VM 1.</summary>
+    public static DicomTag FilterLowFrequencyCharacteristicsSequence => new(0x003A, 0x0318);
+    /// <summary>Filter High Frequency Characteristics Sequence (003A,0319), SQ, VM 1.</summary>
+    public static DicomTag FilterHighFrequencyCharacteristicsSequence => new(0x003A, 0x0319);
+    /// <summary>Summarized Filter Lookup Table Sequence (003A,0320), SQ, VM 1.</summary>
+    public static DicomTag SummarizedFilterLookupTableSequence => new(0x003A, 0x0320);
+    /// <summary>Notch Filter Characteristics Sequence (003A,0321), SQ, VM 1.</summary>
+    public static DicomTag NotchFilterCharacteristicsSequence => new(0x003A, 0x0321);
+    /// <summary>Waveform Filter Type (003A,0322), CS, VM 1.</summary>
+    public static DicomTag WaveformFilterType => new(0x003A, 0x0322);
+    /// <summary>Analog Filter Characteristics Sequence (003A,0323), SQ, VM 1.</summary>
+    public static DicomTag AnalogFilterCharacteristicsSequence => new(0x003A, 0x0323);
+    /// <summary>Analog Filter Roll Off (003A,0324), DS, VM 1.</summary>
+    public static DicomTag AnalogFilterRollOff => new(0x003A, 0x0324);
+    /// <summary>Analog Filter Type Code Sequence (003A,0325), SQ, VM 1.</summary>
+    public static DicomTag AnalogFilterTypeCodeSequence => new(0x003A, 0x0325);
+    /// <summary>Digital Filter Characteristics Sequence (003A,0326), SQ, VM 1.</summary>
+    public static DicomTag DigitalFilterCharacteristicsSequence => new(0x003A, 0x0326);
+    /// <summary>Digital Filter Order (003A,0327), IS, VM 1.</summary>
+    public static DicomTag DigitalFilterOrder => new(0x003A, 0x0327);
+    /// <summary>Digital Filter Type Code Sequence (003A,0328), SQ, VM 1.</summary>
+    public static DicomTag DigitalFilterTypeCodeSequence => new(0x003A, 0x0328);
+    /// <summary>Waveform Filter Description (003A,0329), ST, VM 1.</summary>
+    public static DicomTag WaveformFilterDescription => new(0x003A, 0x0329);
+    /// <summary>Filter Lookup Table Sequence (003A,032A), SQ, VM 1.</summary>
+    public static DicomTag FilterLookupTableSequence => new(0x003A, 0x032A);
+    /// <summary>Filter Lookup Table Description (003A,032B), ST, VM 1.</summary>
+    public static DicomTag FilterLookupTableDescription => new(0x003A, 0x032B);
+    /// <summary>Frequency Encoding Code Sequence (003A,032C), SQ, VM 1.</summary>
+    public static DicomTag FrequencyEncodingCodeSequence => new(0x003A, 0x032C);
+    /// <summary>Magnitude Encoding Code Sequence (003A,032D), SQ, VM 1.</summary>
+    public static DicomTag MagnitudeEncodingCodeSequence => new(0x003A, 0x032D);
+    /// <summary>Filter Lookup Table Data (003A,032E), OD, VM 1.</summary>
+    public static DicomTag FilterLookupTableData => new(0x003A, 0x032E);
     /// <summary>Scheduled Station AE Title (0040,0001), AE, VM 1-n.</summary>
     public static DicomTag ScheduledStationAETitle => new(0x0040, 0x0001);
     /// <summary>Scheduled Procedure Step Start Date (0040,0002), DA, VM 1.</summary>
@@ -5209,6 +5575,10 @@ public readonly partial record struct DicomTag
     public static DicomTag ObservationDateTime => new(0x0040, 0xA032);
     /// <summary>Observation Start DateTime (0040,A033), DT, VM 1.</summary>
     public static DicomTag ObservationStartDateTime => new(0x0040, 0xA033);
+    /// <summary>Effective Start DateTime (0040,A034), DT, VM 1.</summary>
+    public static DicomTag EffectiveStartDateTime => new(0x0040, 0xA034);
+    /// <summary>Effective Stop DateTime (0040,A035), DT, VM 1.</summary>
+    public static DicomTag EffectiveStopDateTime => new(0x0040, 0xA035);
     /// <summary>Value Type (0040,A040), CS, VM 1.</summary>
     public static DicomTag ValueType => new(0x0040, 0xA040);
     /// <summary>Concept Name Code Sequence (0040,A043), SQ, VM 1.</summary>
@@ -5419,6 +5789,44 @@ public readonly partial record struct DicomTag
     public static DicomTag UniformResourceLocatorTrial => new(0x0040, 0xA992);
     /// <summary>Waveform Annotation Sequence (0040,B020), SQ, VM 1.</summary>
     public static DicomTag WaveformAnnotationSequence => new(0x0040, 0xB020);
+    /// <summary>Structured Waveform Annotation Sequence (0040,B030), SQ, VM 1.</summary>
+    public static DicomTag StructuredWaveformAnnotationSequence => new(0x0040, 0xB030);
+    /// <summary>Waveform Annotation Display Selection Sequence (0040,B031), SQ, VM 1.</summary>
+    public static DicomTag WaveformAnnotationDisplaySelectionSequence => new(0x0040, 0xB031);
+    /// <summary>Referenced Montage Index (0040,B032), US, VM 1.</summary>
+    public static DicomTag ReferencedMontageIndex => new(0x0040, 0xB032);
+    /// <summary>Waveform Textual Annotation Sequence (0040,B033), SQ, VM 1.</summary>
+    public static DicomTag WaveformTextualAnnotationSequence => new(0x0040, 0xB033);
+    /// <summary>Annotation DateTime (0040,B034), DT, VM 1.</summary>
+    public static DicomTag AnnotationDateTime => new(0x0040, 0xB034);
+    /// <summary>Displayed Waveform Segment Sequence (0040,B035), SQ, VM 1.</summary>
+    public static DicomTag DisplayedWaveformSegmentSequence => new(0x0040, 0xB035);
+    /// <summary>Segment Definition DateTime (0040,B036), DT, VM 1.</summary>
+    public static DicomTag SegmentDefinitionDateTime => new(0x0040, 0xB036);
+    /// <summary>Montage Activation Sequence (0040,B037), SQ, VM 1.</summary>
+    public static DicomTag MontageActivationSequence => new(0x0040, 0xB037);
+    /// <summary>Montage Activation Time Offset (0040,B038), DS, VM 1.</summary>
+    public static DicomTag MontageActivationTimeOffset => new(0x0040, 0xB038);
+    /// <summary>Waveform Montage Sequence (0040,B039), SQ, VM 1.</summary>
+    public static DicomTag WaveformMontageSequence => new(0x0040, 0xB039);
+    /// <summary>Referenced Montage Channel Number (0040,B03A), IS, VM 1.</summary>
+    public static DicomTag ReferencedMontageChannelNumber => new(0x0040, 0xB03A);
+    /// <summary>Montage Name (0040,B03B), LT, VM 1.</summary>
+    public static DicomTag MontageName => new(0x0040, 0xB03B);
+    /// <summary>Montage Channel Sequence (0040,B03C), SQ, VM 1.</summary>
+    public static DicomTag MontageChannelSequence => new(0x0040, 0xB03C);
+    /// <summary>Montage Index (0040,B03D), US, VM 1.</summary>
+    public static DicomTag MontageIndex => new(0x0040, 0xB03D);
+    /// <summary>Montage Channel Number (0040,B03E), IS, VM 1.</summary>
+    public static DicomTag MontageChannelNumber => new(0x0040, 0xB03E);
+    /// <summary>Montage Channel Label (0040,B03F), LO, VM 1.</summary>
+    public static DicomTag MontageChannelLabel => new(0x0040, 0xB03F);
+    /// <summary>Montage Channel Source Code Sequence (0040,B040), SQ, VM 1.</summary>
+    public static DicomTag MontageChannelSourceCodeSequence => new(0x0040, 0xB040);
+    /// <summary>Contributing Channel Sources Sequence (0040,B041), SQ, VM 1.</summary>
+    public static DicomTag ContributingChannelSourcesSequence => new(0x0040, 0xB041);
+    /// <summary>Channel Weight (0040,B042), FL, VM 1.</summary>
+    public static DicomTag ChannelWeight => new(0x0040, 0xB042);
     /// <summary>Template Identifier (0040,DB00), CS, VM 1.</summary>
     public static DicomTag TemplateIdentifier => new(0x0040, 0xDB00);
     /// <summary>Template Version (0040,DB06), DT, VM 1, retired.</summary>
@@ -5445,6 +5853,8 @@ public readonly partial record struct DicomTag
     public static DicomTag RetrieveURI => new(0x0040, 0xE010);
     /// <summary>Retrieve Location UID (0040,E011), UI, VM 1.</summary>
     public static DicomTag RetrieveLocationUID => new(0x0040, 0xE011);
+    /// <summary>Display URI (0040,E012), UR, VM 1.</summary>
+    public static DicomTag DisplayURI => new(0x0040, 0xE012);
     /// <summary>Type of Instances (0040,E020), CS, VM 1.</summary>
     public static DicomTag TypeOfInstances => new(0x0040, 0xE020);
     /// <summary>DICOM Retrieval Sequence (0040,E021), SQ, VM 1.</summary>
@@ -5523,6 +5933,8 @@ public readonly partial record struct DicomTag
     public static DicomTag ApprovalSubjectSequence => new(0x0044, 0x0109);
     /// <summary>Organizational Role Code Sequence (0044,010A), SQ, VM 1.</summary>
     public static DicomTag OrganizationalRoleCodeSequence => new(0x0044, 0x010A);
+    /// <summary>RT Assertions Sequence (0044,0110), SQ, VM 1.</summary>
+    public static DicomTag RTAssertionsSequence => new(0x0044, 0x0110);
     /// <summary>Lens Description (0046,0012), LO, VM 1.</summary>
     public static DicomTag LensDescription => new(0x0046, 0x0012);
     /// <summary>Right Lens Sequence (0046,0014), SQ, VM 1.</summary>
@@ -5745,6 +6157,14 @@ public readonly partial record struct DicomTag
     public static DicomTag ObjectiveLensPower => new(0x0048, 0x0112);
     /// <summary>Objective Lens Numerical Aperture (0048,0113), DS, VM 1.</summary>
     public static DicomTag ObjectiveLensNumericalAperture => new(0x0048, 0x0113);
+    /// <summary>Confocal Mode (0048,0114), CS, VM 1.</summary>
+    public static DicomTag ConfocalMode => new(0x0048, 0x0114);
+    /// <summary>Tissue Location (0048,0115), CS, VM 1.</summary>
+    public static DicomTag TissueLocation => new(0x0048, 0x0115);
+    /// <summary>Confocal Microscopy Image Frame Type Sequence (0048,0116), SQ, VM 1.</summary>
+    public static DicomTag ConfocalMicroscopyImageFrameTypeSequence => new(0x0048, 0x0116);
+    /// <summary>Image Acquisition Depth (0048,0117), FD, VM 1.</summary>
+    public static DicomTag ImageAcquisitionDepth => new(0x0048, 0x0117);
     /// <summary>Palette Color Lookup Table Sequence (0048,0120), SQ, VM 1.</summary>
     public static DicomTag PaletteColorLookupTableSequence => new(0x0048, 0x0120);
     /// <summary>Referenced Image Navigation Sequence (0048,0200), SQ, VM 1, retired.</summary>
@@ -5767,6 +6187,8 @@ public readonly partial record struct DicomTag
     public static DicomTag NumberOfOpticalPaths => new(0x0048, 0x0302);
     /// <summary>Total Pixel Matrix Focal Planes (0048,0303), UL, VM 1.</summary>
     public static DicomTag TotalPixelMatrixFocalPlanes => new(0x0048, 0x0303);
+    /// <summary>Tiles Overlap (0048,0304), CS, VM 1.</summary>
+    public static DicomTag TilesOverlap => new(0x0048, 0x0304);
     /// <summary>Calibration Image (0050,0004), CS, VM 1.</summary>
     public static DicomTag CalibrationImage => new(0x0050, 0x0004);
     /// <summary>Device Sequence (0050,0010), SQ, VM 1.</summary>
@@ -6095,6 +6517,8 @@ public readonly partial record struct DicomTag
     public static DicomTag SurfaceNumber => new(0x0066, 0x0003);
     /// <summary>Surface Comments (0066,0004), LT, VM 1.</summary>
     public static DicomTag SurfaceComments => new(0x0066, 0x0004);
+    /// <summary>Surface Offset (0066,0005), FL, VM 1.</summary>
+    public static DicomTag SurfaceOffset => new(0x0066, 0x0005);
     /// <summary>Surface Processing (0066,0009), CS, VM 1.</summary>
     public static DicomTag SurfaceProcessing => new(0x0066, 0x0009);
     /// <summary>Surface Processing Ratio (0066,000A), FL, VM 1.</summary>
@@ -6601,6 +7025,8 @@ public readonly partial record struct DicomTag
     public static DicomTag ContourUncertaintyRadius => new(0x0070, 0x0312);
     /// <summary>Used Fiducials Sequence (0070,0314), SQ, VM 1.</summary>
     public static DicomTag UsedFiducialsSequence => new(0x0070, 0x0314);
+    /// <summary>Used RT Structure Set ROI Sequence (0070,0315), SQ, VM 1.</summary>
+    public static DicomTag UsedRTStructureSetROISequence => new(0x0070, 0x0315);
     /// <summary>Graphic Coordinates Data Sequence (0070,0318), SQ, VM 1.</summary>
     public static DicomTag GraphicCoordinatesDataSequence => new(0x0070, 0x0318);
     /// <summary>Fiducial UID (0070,031A), UI, VM 1.</summary>
@@ -6727,9 +7153,9 @@ public readonly partial record struct DicomTag
     public static DicomTag PresentationStateCompositorComponentSequence => new(0x0070, 0x1805);
     /// <summary>Weighting Transfer Function Sequence (0070,1806), SQ, VM 1.</summary>
     public static DicomTag WeightingTransferFunctionSequence => new(0x0070, 0x1806);
-    /// <summary>Weighting Lookup Table Descriptor (0070,1807), US, VM 3.</summary>
+    /// <summary>Weighting Lookup Table Descriptor (0070,1807), US, VM 3, retired.</summary>
     public static DicomTag WeightingLookupTableDescriptor => new(0x0070, 0x1807);
-    /// <summary>Weighting Lookup Table Data (0070,1808), OB, VM 1.</summary>
+    /// <summary>Weighting Lookup Table Data (0070,1808), OB, VM 1, retired.</summary>
     public static DicomTag WeightingLookupTableData => new(0x0070, 0x1808);
     /// <summary>Volumetric Annotation Sequence (0070,1901), SQ, VM 1.</summary>
     public static DicomTag VolumetricAnnotationSequence => new(0x0070, 0x1901);
@@ -7619,9 +8045,9 @@ public readonly partial record struct DicomTag
     public static DicomTag ImageOverlayBoxContentSequence => new(0x2130, 0x0060);
     /// <summary>Presentation LUT Content Sequence (2130,0080), SQ, VM 1, retired.</summary>
     public static DicomTag PresentationLUTContentSequence => new(0x2130, 0x0080);
-    /// <summary>Proposed Study Sequence (2130,00A0), SQ, VM 1, retired.</summary>
+    /// <summary>Proposed Study Sequence (2130,00A0), SQ, VM 1.</summary>
     public static DicomTag ProposedStudySequence => new(0x2130, 0x00A0);
-    /// <summary>Original Image Sequence (2130,00C0), SQ, VM 1, retired.</summary>
+    /// <summary>Original Image Sequence (2130,00C0), SQ, VM 1.</summary>
     public static DicomTag OriginalImageSequence => new(0x2130, 0x00C0);
     /// <summary>Label Using Information Extracted From Instances (2200,0001), CS, VM 1.</summary>
     public static DicomTag LabelUsingInformationExtractedFromInstances => new(0x2200, 0x0001);
@@ -7705,6 +8131,116 @@ public readonly partial record struct DicomTag
     public static DicomTag FluenceMode => new(0x3002, 0x0051);
     /// <summary>Fluence Mode ID (3002,0052), SH, VM 1.</summary>
     public static DicomTag FluenceModeID => new(0x3002, 0x0052);
+    /// <summary>Selected Frame Number (3002,0100), IS, VM 1.</summary>
+    public static DicomTag SelectedFrameNumber => new(0x3002, 0x0100);
+    /// <summary>Selected Frame Functional Groups Sequence (3002,0101), SQ, VM 1.</summary>
+    public static DicomTag SelectedFrameFunctionalGroupsSequence => new(0x3002, 0x0101);
+    /// <summary>RT Image Frame General Content Sequence (3002,0102), SQ, VM 1.</summary>
+    public static DicomTag RTImageFrameGeneralContentSequence => new(0x3002, 0x0102);
+    /// <summary>RT Image Frame Context Sequence (3002,0103), SQ, VM 1.</summary>
+    public static DicomTag RTImageFrameContextSequence => new(0x3002, 0x0103);
+    /// <summary>RT Image Scope Sequence (3002,0104), SQ, VM 1.</summary>
+    public static DicomTag RTImageScopeSequence => new(0x3002, 0x0104);
+    /// <summary>Beam Modifier Coordinates Presence Flag (3002,0105), CS, VM 1.</summary>
+    public static DicomTag BeamModifierCoordinatesPresenceFlag => new(0x3002, 0x0105);
+    /// <summary>Start Cumulative Meterset (3002,0106), FD, VM 1.</summary>
+    public static DicomTag StartCumulativeMeterset => new(0x3002, 0x0106);
+    /// <summary>Stop Cumulative Meterset (3002,0107), FD, VM 1.</summary>
+    public static DicomTag StopCumulativeMeterset => new(0x3002, 0x0107);
+    /// <summary>RT Acquisition Patient Position Sequence (3002,0108), SQ, VM 1.</summary>
+    public static DicomTag RTAcquisitionPatientPositionSequence => new(0x3002, 0x0108);
+    /// <summary>RT Image Frame Imaging Device Position Sequence (3002,0109), SQ, VM 1.</summary>
+    public static DicomTag RTImageFrameImagingDevicePositionSequence => new(0x3002, 0x0109);
+    /// <summary>RT Image Frame kV Radiation Acquisition Sequence (3002,010A), SQ, VM 1.</summary>
+    public static DicomTag RTImageFramekVRadiationAcquisitionSequence => new(0x3002, 0x010A);
+    /// <summary>RT Image Frame MV Radiation Acquisition Sequence (3002,010B), SQ, VM 1.</summary>
+    public static DicomTag RTImageFrameMVRadiationAcquisitionSequence => new(0x3002, 0x010B);
+    /// <summary>RT Image Frame Radiation Acquisition Sequence (3002,010C), SQ, VM 1.</summary>
+    public static DicomTag RTImageFrameRadiationAcquisitionSequence => new(0x3002, 0x010C);
+    /// <summary>Imaging Source Position Sequence (3002,010D), SQ, VM 1.</summary>
+    public static DicomTag ImagingSourcePositionSequence => new(0x3002, 0x010D);
+    /// <summary>Image Receptor Position Sequence (3002,010E), SQ, VM 1.</summary>
+    public static DicomTag ImageReceptorPositionSequence => new(0x3002, 0x010E);
+    /// <summary>Device Position to Equipment Mapping Matrix (3002,010F), FD, VM 16.</summary>
+    public static DicomTag DevicePositionToEquipmentMappingMatrix => new(0x3002, 0x010F);
+    /// <summary>Device Position Parameter Sequence (3002,0110), SQ, VM 1.</summary>
+    public static DicomTag DevicePositionParameterSequence => new(0x3002, 0x0110);
+    /// <summary>Imaging Source Location Specification Type (3002,0111), CS, VM 1.</summary>
+    public static DicomTag ImagingSourceLocationSpecificationType => new(0x3002, 0x0111);
+    /// <summary>Imaging Device Location Matrix Sequence (3002,0112), SQ, VM 1.</summary>
+    public static DicomTag ImagingDeviceLocationMatrixSequence => new(0x3002, 0x0112);
+    /// <summary>Imaging Device Location Parameter Sequence (3002,0113), SQ, VM 1.</summary>
+    public static DicomTag ImagingDeviceLocationParameterSequence => new(0x3002, 0x0113);
+    /// <summary>Imaging Aperture Sequence (3002,0114), SQ, VM 1.</summary>
+    public static DicomTag ImagingApertureSequence => new(0x3002, 0x0114);
+    /// <summary>Imaging Aperture Specification Type (3002,0115), CS, VM 1.</summary>
+    public static DicomTag ImagingApertureSpecificationType => new(0x3002, 0x0115);
+    /// <summary>Number of Acquisition Devices (3002,0116), US, VM 1.</summary>
+    public static DicomTag NumberOfAcquisitionDevices => new(0x3002, 0x0116);
+    /// <summary>Acquisition Device Sequence (3002,0117), SQ, VM 1.</summary>
+    public static DicomTag AcquisitionDeviceSequence => new(0x3002, 0x0117);
+    /// <summary>Acquisition Task Sequence (3002,0118), SQ, VM 1.</summary>
+    public static DicomTag AcquisitionTaskSequence => new(0x3002, 0x0118);
+    /// <summary>Acquisition Task Workitem Code Sequence (3002,0119), SQ, VM 1.</summary>
+    public static DicomTag AcquisitionTaskWorkitemCodeSequence => new(0x3002, 0x0119);
+    /// <summary>Acquisition Subtask Sequence (3002,011A), SQ, VM 1.</summary>
+    public static DicomTag AcquisitionSubtaskSequence => new(0x3002, 0x011A);
+    /// <summary>Subtask Workitem Code Sequence (3002,011B), SQ, VM 1.</summary>
+    public static DicomTag SubtaskWorkitemCodeSequence => new(0x3002, 0x011B);
+    /// <summary>Acquisition Task Index (3002,011C), US, VM 1.</summary>
+    public static DicomTag AcquisitionTaskIndex => new(0x3002, 0x011C);
+    /// <summary>Acquisition Subtask Index (3002,011D), US, VM 1.</summary>
+    public static DicomTag AcquisitionSubtaskIndex => new(0x3002, 0x011D);
+    /// <summary>Referenced Baseline Parameters RT Radiation Instance Sequence (3002,011E), SQ, VM 1.</summary>
+    public static DicomTag ReferencedBaselineParametersRTRadiationInstanceSequence => new(0x3002, 0x011E);
+    /// <summary>Position Acquisition Template Identification Sequence (3002,011F), SQ, VM 1.</summary>
+    public static DicomTag PositionAcquisitionTemplateIdentificationSequence => new(0x3002, 0x011F);
+    /// <summary>Position Acquisition Template ID (3002,0120), ST, VM 1.</summary>
+    public static DicomTag PositionAcquisitionTemplateID => new(0x3002, 0x0120);
+    /// <summary>Position Acquisition Template Name (3002,0121), LO, VM 1.</summary>
+    public static DicomTag PositionAcquisitionTemplateName => new(0x3002, 0x0121);
+    /// <summary>Position Acquisition Template Code Sequence (3002,0122), SQ, VM 1.</summary>
+    public static DicomTag PositionAcquisitionTemplateCodeSequence => new(0x3002, 0x0122);
+    /// <summary>Position Acquisition Template Description (3002,0123), LT, VM 1.</summary>
+    public static DicomTag PositionAcquisitionTemplateDescription => new(0x3002, 0x0123);
+    /// <summary>Acquisition Task Applicability Sequence (3002,0124), SQ, VM 1.</summary>
+    public static DicomTag AcquisitionTaskApplicabilitySequence => new(0x3002, 0x0124);
+    /// <summary>Projection Imaging Acquisition Parameter Sequence (3002,0125), SQ, VM 1.</summary>
+    public static DicomTag ProjectionImagingAcquisitionParameterSequence => new(0x3002, 0x0125);
+    /// <summary>CT Imaging Acquisition Parameter Sequence (3002,0126), SQ, VM 1.</summary>
+    public static DicomTag CTImagingAcquisitionParameterSequence => new(0x3002, 0x0126);
+    /// <summary>KV Imaging Generation Parameters Sequence (3002,0127), SQ, VM 1.</summary>
+    public static DicomTag KVImagingGenerationParametersSequence => new(0x3002, 0x0127);
+    /// <summary>MV Imaging Generation Parameters Sequence (3002,0128), SQ, VM 1.</summary>
+    public static DicomTag MVImagingGenerationParametersSequence => new(0x3002, 0x0128);
+    /// <summary>Acquisition Signal Type (3002,0129), CS, VM 1.</summary>
+    public static DicomTag AcquisitionSignalType => new(0x3002, 0x0129);
+    /// <summary>Acquisition Method (3002,012A), CS, VM 1.</summary>
+    public static DicomTag AcquisitionMethod => new(0x3002, 0x012A);
+    /// <summary>Scan Start Position Sequence (3002,012B), SQ, VM 1.</summary>
+    public static DicomTag ScanStartPositionSequence => new(0x3002, 0x012B);
+    /// <summary>Scan Stop Position Sequence (3002,012C), SQ, VM 1.</summary>
+    public static DicomTag ScanStopPositionSequence => new(0x3002, 0x012C);
+    /// <summary>Imaging Source to Beam Modifier Definition Plane Distance (3002,012D), FD, VM 1.</summary>
+    public static DicomTag ImagingSourceToBeamModifierDefinitionPlaneDistance => new(0x3002, 0x012D);
+    /// <summary>Scan Arc Type (3002,012E), CS, VM 1.</summary>
+    public static DicomTag ScanArcType => new(0x3002, 0x012E);
+    /// <summary>Detector Positioning Type (3002,012F), CS, VM 1.</summary>
+    public static DicomTag DetectorPositioningType => new(0x3002, 0x012F);
+    /// <summary>Additional RT Accessory Device Sequence (3002,0130), SQ, VM 1.</summary>
+    public static DicomTag AdditionalRTAccessoryDeviceSequence => new(0x3002, 0x0130);
+    /// <summary>Device Specific Acquisition Parameter Sequence (3002,0131), SQ, VM 1.</summary>
+    public static DicomTag DeviceSpecificAcquisitionParameterSequence => new(0x3002, 0x0131);
+    /// <summary>Referenced Position Reference Instance Sequence (3002,0132), SQ, VM 1.</summary>
+    public static DicomTag ReferencedPositionReferenceInstanceSequence => new(0x3002, 0x0132);
+    /// <summary>Energy Derivation Code Sequence (3002,0133), SQ, VM 1.</summary>
+    public static DicomTag EnergyDerivationCodeSequence => new(0x3002, 0x0133);
+    /// <summary>Maximum Cumulative Meterset Exposure (3002,0134), FD, VM 1.</summary>
+    public static DicomTag MaximumCumulativeMetersetExposure => new(0x3002, 0x0134);
+    /// <summary>Acquisition Initiation Sequence (3002,0135), SQ, VM 1.</summary>
+    public static DicomTag AcquisitionInitiationSequence => new(0x3002, 0x0135);
+    /// <summary>RT Cone-Beam Imaging Geometry Sequence (3002,0136), SQ, VM 1.</summary>
+    public static DicomTag RTConeBeamImagingGeometrySequence => new(0x3002, 0x0136);
     /// <summary>DVH Type (3004,0001), CS, VM 1.</summary>
     public static DicomTag DVHType => new(0x3004, 0x0001);
     /// <summary>Dose Units (3004,0002), CS, VM 1.</summary>
@@ -7723,12 +8259,24 @@ public readonly partial record struct DicomTag
     public static DicomTag GridFrameOffsetVector => new(0x3004, 0x000C);
     /// <summary>Dose Grid Scaling (3004,000E), DS, VM 1.</summary>
     public static DicomTag DoseGridScaling => new(0x3004, 0x000E);
-    /// <summary>RT Dose ROI Sequence (3004,0010), SQ, VM 1.</summary>
+    /// <summary>RT Dose ROI Sequence (3004,0010), SQ, VM 1, retired.</summary>
     public static DicomTag RTDoseROISequence => new(0x3004, 0x0010);
     /// <summary>Dose Value (3004,0012), DS, VM 1.</summary>
     public static DicomTag DoseValue => new(0x3004, 0x0012);
     /// <summary>Tissue Heterogeneity Correction (3004,0014), CS, VM 1-3.</summary>
     public static DicomTag TissueHeterogeneityCorrection => new(0x3004, 0x0014);
+    /// <summary>Recommended Isodose Level Sequence (3004,0016), SQ, VM 1.</summary>
+    public static DicomTag RecommendedIsodoseLevelSequence => new(0x3004, 0x0016);
+    /// <summary>Dose Unit Code Sequence (3004,0020), SQ, VM 1.</summary>
+    public static DicomTag DoseUnitCodeSequence => new(0x3004, 0x0020);
+    /// <summary>RT Dose Interpreted Type Code Sequence (3004,0021), SQ, VM 1.</summary>
+    public static DicomTag RTDoseInterpretedTypeCodeSequence => new(0x3004, 0x0021);
+    /// <summary>RT Dose Interpreted Type Code Modifier Sequence (3004,0022), SQ, VM 1.</summary>
+    public static DicomTag RTDoseInterpretedTypeCodeModifierSequence => new(0x3004, 0x0022);
+    /// <summary>Dose Radiobiological Interpretation Sequence (3004,0023), SQ, VM 1.</summary>
+    public static DicomTag DoseRadiobiologicalInterpretationSequence => new(0x3004, 0x0023);
+    /// <summary>RT Dose Intent Code Sequence (3004,0024), SQ, VM 1.</summary>
+    public static DicomTag RTDoseIntentCodeSequence => new(0x3004, 0x0024);
     /// <summary>DVH Normalization Point (3004,0040), DS, VM 3.</summary>
     public static DicomTag DVHNormalizationPoint => new(0x3004, 0x0040);
     /// <summary>DVH Normalization Dose Value (3004,0042), DS, VM 1.</summary>
@@ -7753,6 +8301,16 @@ public readonly partial record struct DicomTag
     public static DicomTag DVHMaximumDose => new(0x3004, 0x0072);
     /// <summary>DVH Mean Dose (3004,0074), DS, VM 1.</summary>
     public static DicomTag DVHMeanDose => new(0x3004, 0x0074);
+    /// <summary>Dose Calculation Model Sequence (3004,0080), SQ, VM 1.</summary>
+    public static DicomTag DoseCalculationModelSequence => new(0x3004, 0x0080);
+    /// <summary>Dose Calculation Algorithm Sequence (3004,0081), SQ, VM 1.</summary>
+    public static DicomTag DoseCalculationAlgorithmSequence => new(0x3004, 0x0081);
+    /// <summary>Commissioning Status (3004,0082), CS, VM 1.</summary>
+    public static DicomTag CommissioningStatus => new(0x3004, 0x0082);
+    /// <summary>Dose Calculation Model Parameter Sequence (3004,0083), SQ, VM 1.</summary>
+    public static DicomTag DoseCalculationModelParameterSequence => new(0x3004, 0x0083);
+    /// <summary>Dose Deposition Calculation Medium (3004,0084), CS, VM 1.</summary>
+    public static DicomTag DoseDepositionCalculationMedium => new(0x3004, 0x0084);
     /// <summary>Structure Set Label (3006,0002), SH, VM 1.</summary>
     public static DicomTag StructureSetLabel => new(0x3006, 0x0002);
     /// <summary>Structure Set Name (3006,0004), LO, VM 1.</summary>
@@ -7787,6 +8345,10 @@ public readonly partial record struct DicomTag
     public static DicomTag ROIDisplayColor => new(0x3006, 0x002A);
     /// <summary>ROI Volume (3006,002C), DS, VM 1.</summary>
     public static DicomTag ROIVolume => new(0x3006, 0x002C);
+    /// <summary>ROI DateTime (3006,002D), DT, VM 1.</summary>
+    public static DicomTag ROIDateTime => new(0x3006, 0x002D);
+    /// <summary>ROI Observation DateTime (3006,002E), DT, VM 1.</summary>
+    public static DicomTag ROIObservationDateTime => new(0x3006, 0x002E);
     /// <summary>RT Related ROI Sequence (3006,0030), SQ, VM 1.</summary>
     public static DicomTag RTRelatedROISequence => new(0x3006, 0x0030);
     /// <summary>RT ROI Relationship (3006,0033), CS, VM 1.</summary>
@@ -7815,6 +8377,16 @@ public readonly partial record struct DicomTag
     public static DicomTag AttachedContours => new(0x3006, 0x0049);
     /// <summary>Source Pixel Planes Characteristics Sequence (3006,004A), SQ, VM 1.</summary>
     public static DicomTag SourcePixelPlanesCharacteristicsSequence => new(0x3006, 0x004A);
+    /// <summary>Source Series Sequence (3006,004B), SQ, VM 1.</summary>
+    public static DicomTag SourceSeriesSequence => new(0x3006, 0x004B);
+    /// <summary>Source Series Information Sequence (3006,004C), SQ, VM 1.</summary>
+    public static DicomTag SourceSeriesInformationSequence => new(0x3006, 0x004C);
+    /// <summary>ROI Creator Sequence (3006,004D), SQ, VM 1.</summary>
+    public static DicomTag ROICreatorSequence => new(0x3006, 0x004D);
+    /// <summary>ROI Interpreter Sequence (3006,004E), SQ, VM 1.</summary>
+    public static DicomTag ROIInterpreterSequence => new(0x3006, 0x004E);
+    /// <summary>ROI Observation Context Code Sequence (3006,004F), SQ, VM 1.</summary>
+    public static DicomTag ROIObservationContextCodeSequence => new(0x3006, 0x004F);
     /// <summary>Contour Data (3006,0050), DS, VM 3-3n.</summary>
     public static DicomTag ContourData => new(0x3006, 0x0050);
     /// <summary>RT ROI Observations Sequence (3006,0080), SQ, VM 1.</summary>
@@ -7823,11 +8395,11 @@ public readonly partial record struct DicomTag
     public static DicomTag ObservationNumber => new(0x3006, 0x0082);
     /// <summary>Referenced ROI Number (3006,0084), IS, VM 1.</summary>
     public static DicomTag ReferencedROINumber => new(0x3006, 0x0084);
-    /// <summary>ROI Observation Label (3006,0085), SH, VM 1.</summary>
+    /// <summary>ROI Observation Label (3006,0085), SH, VM 1, retired.</summary>
     public static DicomTag ROIObservationLabel => new(0x3006, 0x0085);
     /// <summary>RT ROI Identification Code Sequence (3006,0086), SQ, VM 1.</summary>
     public static DicomTag RTROIIdentificationCodeSequence => new(0x3006, 0x0086);
-    /// <summary>ROI Observation Description (3006,0088), ST, VM 1.</summary>
+    /// <summary>ROI Observation Description (3006,0088), ST, VM 1, retired.</summary>
     public static DicomTag ROIObservationDescription => new(0x3006, 0x0088);
     /// <summary>Related RT ROI Observations Sequence (3006,00A0), SQ, VM 1.</summary>
     public static DicomTag RelatedRTROIObservationsSequence => new(0x3006, 0x00A0);
@@ -7885,7 +8457,7 @@ public readonly partial record struct DicomTag
     public static DicomTag TreatmentControlPointTime => new(0x3008, 0x0025);
     /// <summary>Treatment Termination Status (3008,002A), CS, VM 1.</summary>
     public static DicomTag TreatmentTerminationStatus => new(0x3008, 0x002A);
-    /// <summary>Treatment Termination Code (3008,002B), SH, VM 1.</summary>
+    /// <summary>Treatment Termination Code (3008,002B), SH, VM 1, retired.</summary>
     public static DicomTag TreatmentTerminationCode => new(0x3008, 0x002B);
     /// <summary>Treatment Verification Status (3008,002C), CS, VM 1.</summary>
     public static DicomTag TreatmentVerificationStatus => new(0x3008, 0x002C);
@@ -7971,6 +8543,14 @@ public readonly partial record struct DicomTag
     public static DicomTag ReferencedCalculatedDoseReferenceNumber => new(0x3008, 0x0092);
     /// <summary>Beam Limiting Device Leaf Pairs Sequence (3008,00A0), SQ, VM 1.</summary>
     public static DicomTag BeamLimitingDeviceLeafPairsSequence => new(0x3008, 0x00A0);
+    /// <summary>Enhanced RT Beam Limiting Device Sequence (3008,00A1), SQ, VM 1.</summary>
+    public static DicomTag EnhancedRTBeamLimitingDeviceSequence => new(0x3008, 0x00A1);
+    /// <summary>Enhanced RT Beam Limiting Opening Sequence (3008,00A2), SQ, VM 1.</summary>
+    public static DicomTag EnhancedRTBeamLimitingOpeningSequence => new(0x3008, 0x00A2);
+    /// <summary>Enhanced RT Beam Limiting Device Definition Flag (3008,00A3), CS, VM 1.</summary>
+    public static DicomTag EnhancedRTBeamLimitingDeviceDefinitionFlag => new(0x3008, 0x00A3);
+    /// <summary>Parallel RT Beam Delimiter Opening Extents (3008,00A4), FD, VM 2-2n.</summary>
+    public static DicomTag ParallelRTBeamDelimiterOpeningExtents => new(0x3008, 0x00A4);
     /// <summary>Recorded Wedge Sequence (3008,00B0), SQ, VM 1.</summary>
     public static DicomTag RecordedWedgeSequence => new(0x3008, 0x00B0);
     /// <summary>Recorded Compensator Sequence (3008,00C0), SQ, VM 1.</summary>
@@ -8147,6 +8727,8 @@ public readonly partial record struct DicomTag
     public static DicomTag TableTopLongitudinalPositionTolerance => new(0x300A, 0x0052);
     /// <summary>Table Top Lateral Position Tolerance (300A,0053), DS, VM 1.</summary>
     public static DicomTag TableTopLateralPositionTolerance => new(0x300A, 0x0053);
+    /// <summary>Table Top Position Alignment UID (300A,0054), UI, VM 1.</summary>
+    public static DicomTag TableTopPositionAlignmentUID => new(0x300A, 0x0054);
     /// <summary>RT Plan Relationship (300A,0055), CS, VM 1.</summary>
     public static DicomTag RTPlanRelationship => new(0x300A, 0x0055);
     /// <summary>Fraction Group Sequence (300A,0070), SQ, VM 1.</summary>
@@ -8655,6 +9237,8 @@ public readonly partial record struct DicomTag
     public static DicomTag IonRangeCompensatorSequence => new(0x300A, 0x02EA);
     /// <summary>Compensator Description (300A,02EB), LT, VM 1.</summary>
     public static DicomTag CompensatorDescription => new(0x300A, 0x02EB);
+    /// <summary>Compensator Surface Representation Flag (300A,02EC), CS, VM 1.</summary>
+    public static DicomTag CompensatorSurfaceRepresentationFlag => new(0x300A, 0x02EC);
     /// <summary>Radiation Mass Number (300A,0302), IS, VM 1.</summary>
     public static DicomTag RadiationMassNumber => new(0x300A, 0x0302);
     /// <summary>Radiation Atomic Number (300A,0304), IS, VM 1.</summary>
@@ -8775,6 +9359,10 @@ public readonly partial record struct DicomTag
     public static DicomTag ScanSpotSizesDelivered => new(0x300A, 0x0399);
     /// <summary>Number of Paintings (300A,039A), IS, VM 1.</summary>
     public static DicomTag NumberOfPaintings => new(0x300A, 0x039A);
+    /// <summary>Scan Spot Gantry Angles (300A,039B), FL, VM 1-n.</summary>
+    public static DicomTag ScanSpotGantryAngles => new(0x300A, 0x039B);
+    /// <summary>Scan Spot Patient Support Angles (300A,039C), FL, VM 1-n.</summary>
+    public static DicomTag ScanSpotPatientSupportAngles => new(0x300A, 0x039C);
     /// <summary>Ion Tolerance Table Sequence (300A,03A0), SQ, VM 1.</summary>
     public static DicomTag IonToleranceTableSequence => new(0x300A, 0x03A0);
     /// <summary>Ion Beam Sequence (300A,03A2), SQ, VM 1.</summary>
@@ -9139,6 +9727,8 @@ public readonly partial record struct DicomTag
     public static DicomTag BeamAreaLimitSequence => new(0x300A, 0x0689);
     /// <summary>Referenced RT Prescription Sequence (300A,068A), SQ, VM 1.</summary>
     public static DicomTag ReferencedRTPrescriptionSequence => new(0x300A, 0x068A);
+    /// <summary>Dose Value Interpretation (300A,068B), CS, VM 1.</summary>
+    public static DicomTag DoseValueInterpretation => new(0x300A, 0x068B);
     /// <summary>Treatment Session UID (300A,0700), UI, VM 1.</summary>
     public static DicomTag TreatmentSessionUID => new(0x300A, 0x0700);
     /// <summary>RT Radiation Usage (300A,0701), CS, VM 1.</summary>
@@ -9275,6 +9865,12 @@ public readonly partial record struct DicomTag
     public static DicomTag DisplacementReferenceLocationCodeSequence => new(0x300A, 0x079D);
     /// <summary>RT Radiation Set Delivery Usage (300A,079E), CS, VM 1.</summary>
     public static DicomTag RTRadiationSetDeliveryUsage => new(0x300A, 0x079E);
+    /// <summary>Patient Treatment Preparation Sequence (300A,079F), SQ, VM 1.</summary>
+    public static DicomTag PatientTreatmentPreparationSequence => new(0x300A, 0x079F);
+    /// <summary>Patient-To-Equipment Relationship Sequence (300A,07A0), SQ, VM 1.</summary>
+    public static DicomTag PatientToEquipmentRelationshipSequence => new(0x300A, 0x07A0);
+    /// <summary>Imaging Equipment to Treatment Delivery Device Relationship Sequence (300A,07A1), SQ, VM 1.</summary>
+    public static DicomTag ImagingEquipmentToTreatmentDeliveryDeviceRelationshipSequence => new(0x300A, 0x07A1);
     /// <summary>Referenced RT Plan Sequence (300C,0002), SQ, VM 1.</summary>
     public static DicomTag ReferencedRTPlanSequence => new(0x300C, 0x0002);
     /// <summary>Referenced Beam Sequence (300C,0004), SQ, VM 1.</summary>
@@ -9373,6 +9969,8 @@ public readonly partial record struct DicomTag
     public static DicomTag BeamHoldTransitionDateTime => new(0x300C, 0x0127);
     /// <summary>Beam Hold Originating Device Sequence (300C,0128), SQ, VM 1.</summary>
     public static DicomTag BeamHoldOriginatingDeviceSequence => new(0x300C, 0x0128);
+    /// <summary>Beam Hold Transition Trigger Source (300C,0129), CS, VM 1.</summary>
+    public static DicomTag BeamHoldTransitionTriggerSource => new(0x300C, 0x0129);
     /// <summary>Approval Status (300E,0002), CS, VM 1.</summary>
     public static DicomTag ApprovalStatus => new(0x300E, 0x0002);
     /// <summary>Review Date (300E,0004), DA, VM 1.</summary>
@@ -9653,7 +10251,7 @@ public readonly partial record struct DicomTag
     public static DicomTag DeliveryTimeStructureCodeSequence => new(0x3010, 0x0088);
     /// <summary>Treatment Site Modifier Code Sequence (3010,0089), SQ, VM 1.</summary>
     public static DicomTag TreatmentSiteModifierCodeSequence => new(0x3010, 0x0089);
-    /// <summary>Robotic Base Location Indicator (3010,0090), CS, VM 1.</summary>
+    /// <summary>Robotic Base Location Indicator (3010,0090), CS, VM 1, retired.</summary>
     public static DicomTag RoboticBaseLocationIndicator => new(0x3010, 0x0090);
     /// <summary>Robotic Path Node Set Code Sequence (3010,0091), SQ, VM 1.</summary>
     public static DicomTag RoboticPathNodeSetCodeSequence => new(0x3010, 0x0091);
@@ -9675,6 +10273,8 @@ public readonly partial record struct DicomTag
     public static DicomTag TomotherapeuticLeafOpenDurations => new(0x3010, 0x0099);
     /// <summary>Tomotherapeutic Leaf Initial Closed Durations (3010,009A), FD, VM 1-n.</summary>
     public static DicomTag TomotherapeuticLeafInitialClosedDurations => new(0x3010, 0x009A);
+    /// <summary>Conceptual Volume Identification Sequence (3010,00A0), SQ, VM 1.</summary>
+    public static DicomTag ConceptualVolumeIdentificationSequence => new(0x3010, 0x00A0);
     /// <summary>Arbitrary (4000,0010), LT, VM 1, retired.</summary>
     public static DicomTag Arbitrary => new(0x4000, 0x0010);
     /// <summary>Text Comments (4000,4000), LT, VM 1, retired.</summary>
@@ -10077,6 +10677,8 @@ public readonly partial record struct DicomTag
     public static DicomTag ExtendedOffsetTable => new(0x7FE0, 0x0001);
     /// <summary>Extended Offset Table Lengths (7FE0,0002), OV, VM 1.</summary>
     public static DicomTag ExtendedOffsetTableLengths => new(0x7FE0, 0x0002);
+    /// <summary>Encapsulated Pixel Data Value Total Length (7FE0,0003), UV, VM 1.</summary>
+    public static DicomTag EncapsulatedPixelDataValueTotalLength => new(0x7FE0, 0x0003);
     /// <summary>Float Pixel Data (7FE0,0008), OF, VM 1.</summary>
     public static DicomTag FloatPixelData => new(0x7FE0, 0x0008);
     /// <summary>Double Float Pixel Data (7FE0,0009), OD, VM 1.</summary>

@@ -99,23 +99,44 @@ public sealed partial class DicomTransferSyntax
     /// <summary>MPEG2 Main Profile / Main Level, 1.2.840.10008.1.2.4.100.</summary>
     public static readonly DicomTransferSyntax MPEG2MPML = new(DicomUid.MPEG2MPML, Traits.Lossy, DicomPixelEncoding.Mpeg2);
 
+    /// <summary>Fragmentable MPEG2 Main Profile / Main Level, 1.2.840.10008.1.2.4.100.1.</summary>
+    public static readonly DicomTransferSyntax MPEG2MPMLF = new(DicomUid.MPEG2MPMLF, Traits.Lossy, DicomPixelEncoding.Mpeg2);
+
     /// <summary>MPEG2 Main Profile / High Level, 1.2.840.10008.1.2.4.101.</summary>
     public static readonly DicomTransferSyntax MPEG2MPHL = new(DicomUid.MPEG2MPHL, Traits.Lossy, DicomPixelEncoding.Mpeg2);
+
+    /// <summary>Fragmentable MPEG2 Main Profile / High Level, 1.2.840.10008.1.2.4.101.1.</summary>
+    public static readonly DicomTransferSyntax MPEG2MPHLF = new(DicomUid.MPEG2MPHLF, Traits.Lossy, DicomPixelEncoding.Mpeg2);
 
     /// <summary>MPEG-4 AVC/H.264 High Profile / Level 4.1, 1.2.840.10008.1.2.4.102.</summary>
     public static readonly DicomTransferSyntax MPEG4HP41 = new(DicomUid.MPEG4HP41, Traits.Lossy, DicomPixelEncoding.Mpeg4);
 
+    /// <summary>Fragmentable MPEG-4 AVC/H.264 High Profile / Level 4.1, 1.2.840.10008.1.2.4.102.1.</summary>
+    public static readonly DicomTransferSyntax MPEG4HP41F = new(DicomUid.MPEG4HP41F, Traits.Lossy, DicomPixelEncoding.Mpeg4);
+
     /// <summary>MPEG-4 AVC/H.264 BD-compatible High Profile / Level 4.1, 1.2.840.10008.1.2.4.103.</summary>
     public static readonly DicomTransferSyntax MPEG4HP41BD = new(DicomUid.MPEG4HP41BD, Traits.Lossy, DicomPixelEncoding.Mpeg4);
+
+    /// <summary>Fragmentable MPEG-4 AVC/H.264 BD-compatible High Profile / Level 4.1, 1.2.840.10008.1.2.4.103.1.</summary>
+    public static readonly DicomTransferSyntax MPEG4HP41BDF = new(DicomUid.MPEG4HP41BDF, Traits.Lossy, DicomPixelEncoding.Mpeg4);
 
     /// <summary>MPEG-4 AVC/H.264 High Profile / Level 4.2 For 2D Video, 1.2.840.10008.1.2.4.104.</summary>
     public static readonly DicomTransferSyntax MPEG4HP422D = new(DicomUid.MPEG4HP422D, Traits.Lossy, DicomPixelEncoding.Mpeg4);
 
+    /// <summary>Fragmentable MPEG-4 AVC/H.264 High Profile / Level 4.2 For 2D Video, 1.2.840.10008.1.2.4.104.1.</summary>
+    public static readonly DicomTransferSyntax MPEG4HP422DF = new(DicomUid.MPEG4HP422DF, Traits.Lossy, DicomPixelEncoding.Mpeg4);
+
     /// <summary>MPEG-4 AVC/H.264 High Profile / Level 4.2 For 3D Video, 1.2.840.10008.1.2.4.105.</summary>
     public static readonly DicomTransferSyntax MPEG4HP423D = new(DicomUid.MPEG4HP423D, Traits.Lossy, DicomPixelEncoding.Mpeg4);
 
+    /// <summary>Fragmentable MPEG-4 AVC/H.264 High Profile / Level 4.2 For 3D Video, 1.2.840.10008.1.2.4.105.1.</summary>
+    public static readonly DicomTransferSyntax MPEG4HP423DF = new(DicomUid.MPEG4HP423DF, Traits.Lossy, DicomPixelEncoding.Mpeg4);
+
     /// <summary>MPEG-4 AVC/H.264 Stereo High Profile / Level 4.2, 1.2.840.10008.1.2.4.106.</summary>
     public static readonly DicomTransferSyntax MPEG4HP42STEREO = new(DicomUid.MPEG4HP42STEREO, Traits.Lossy, DicomPixelEncoding.Mpeg4);
+
+    /// <summary>Fragmentable MPEG-4 AVC/H.264 Stereo High Profile / Level 4.2, 1.2.840.10008.1.2.4.106.1.</summary>
+    public static readonly DicomTransferSyntax MPEG4HP42STEREOF = new(DicomUid.MPEG4HP42STEREOF, Traits.Lossy, DicomPixelEncoding.Mpeg4);
 
     /// <summary>HEVC/H.265 Main Profile / Level 5.1, 1.2.840.10008.1.2.4.107.</summary>
     public static readonly DicomTransferSyntax HEVCMP51 = new(DicomUid.HEVCMP51, Traits.Lossy, DicomPixelEncoding.Hevc);
@@ -204,12 +225,19 @@ public sealed partial class DicomTransferSyntax
             JPIPReferenced,
             JPIPReferencedDeflate,
             MPEG2MPML,
+            MPEG2MPMLF,
             MPEG2MPHL,
+            MPEG2MPHLF,
             MPEG4HP41,
+            MPEG4HP41F,
             MPEG4HP41BD,
+            MPEG4HP41BDF,
             MPEG4HP422D,
+            MPEG4HP422DF,
             MPEG4HP423D,
+            MPEG4HP423DF,
             MPEG4HP42STEREO,
+            MPEG4HP42STEREOF,
             HEVCMP51,
             HEVCM10P51,
             JPEGXLLossless,

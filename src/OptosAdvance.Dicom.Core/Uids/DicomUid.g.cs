@@ -19,18 +19,32 @@ public readonly partial record struct DicomUid
     public static DicomUid ExplicitVRBigEndian => new("1.2.840.10008.1.2.2");
     /// <summary>MPEG2 Main Profile / Main Level: Transfer Syntax, 1.2.840.10008.1.2.4.100.</summary>
     public static DicomUid MPEG2MPML => new("1.2.840.10008.1.2.4.100");
+    /// <summary>Fragmentable MPEG2 Main Profile / Main Level: Transfer Syntax, 1.2.840.10008.1.2.4.100.1.</summary>
+    public static DicomUid MPEG2MPMLF => new("1.2.840.10008.1.2.4.100.1");
     /// <summary>MPEG2 Main Profile / High Level: Transfer Syntax, 1.2.840.10008.1.2.4.101.</summary>
     public static DicomUid MPEG2MPHL => new("1.2.840.10008.1.2.4.101");
+    /// <summary>Fragmentable MPEG2 Main Profile / High Level: Transfer Syntax, 1.2.840.10008.1.2.4.101.1.</summary>
+    public static DicomUid MPEG2MPHLF => new("1.2.840.10008.1.2.4.101.1");
     /// <summary>MPEG-4 AVC/H.264 High Profile / Level 4.1: Transfer Syntax, 1.2.840.10008.1.2.4.102.</summary>
     public static DicomUid MPEG4HP41 => new("1.2.840.10008.1.2.4.102");
+    /// <summary>Fragmentable MPEG-4 AVC/H.264 High Profile / Level 4.1: Transfer Syntax, 1.2.840.10008.1.2.4.102.1.</summary>
+    public static DicomUid MPEG4HP41F => new("1.2.840.10008.1.2.4.102.1");
     /// <summary>MPEG-4 AVC/H.264 BD-compatible High Profile / Level 4.1: Transfer Syntax, 1.2.840.10008.1.2.4.103.</summary>
     public static DicomUid MPEG4HP41BD => new("1.2.840.10008.1.2.4.103");
+    /// <summary>Fragmentable MPEG-4 AVC/H.264 BD-compatible High Profile / Level 4.1: Transfer Syntax, 1.2.840.10008.1.2.4.103.1.</summary>
+    public static DicomUid MPEG4HP41BDF => new("1.2.840.10008.1.2.4.103.1");
     /// <summary>MPEG-4 AVC/H.264 High Profile / Level 4.2 For 2D Video: Transfer Syntax, 1.2.840.10008.1.2.4.104.</summary>
     public static DicomUid MPEG4HP422D => new("1.2.840.10008.1.2.4.104");
+    /// <summary>Fragmentable MPEG-4 AVC/H.264 High Profile / Level 4.2 For 2D Video: Transfer Syntax, 1.2.840.10008.1.2.4.104.1.</summary>
+    public static DicomUid MPEG4HP422DF => new("1.2.840.10008.1.2.4.104.1");
     /// <summary>MPEG-4 AVC/H.264 High Profile / Level 4.2 For 3D Video: Transfer Syntax, 1.2.840.10008.1.2.4.105.</summary>
     public static DicomUid MPEG4HP423D => new("1.2.840.10008.1.2.4.105");
+    /// <summary>Fragmentable MPEG-4 AVC/H.264 High Profile / Level 4.2 For 3D Video: Transfer Syntax, 1.2.840.10008.1.2.4.105.1.</summary>
+    public static DicomUid MPEG4HP423DF => new("1.2.840.10008.1.2.4.105.1");
     /// <summary>MPEG-4 AVC/H.264 Stereo High Profile / Level 4.2: Transfer Syntax, 1.2.840.10008.1.2.4.106.</summary>
     public static DicomUid MPEG4HP42STEREO => new("1.2.840.10008.1.2.4.106");
+    /// <summary>Fragmentable MPEG-4 AVC/H.264 Stereo High Profile / Level 4.2: Transfer Syntax, 1.2.840.10008.1.2.4.106.1.</summary>
+    public static DicomUid MPEG4HP42STEREOF => new("1.2.840.10008.1.2.4.106.1");
     /// <summary>HEVC/H.265 Main Profile / Level 5.1: Transfer Syntax, 1.2.840.10008.1.2.4.107.</summary>
     public static DicomUid HEVCMP51 => new("1.2.840.10008.1.2.4.107");
     /// <summary>HEVC/H.265 Main 10 Profile / Level 5.1: Transfer Syntax, 1.2.840.10008.1.2.4.108.</summary>
@@ -291,9 +305,9 @@ public readonly partial record struct DicomUid
     public static DicomUid Printer => new("1.2.840.10008.5.1.1.16");
     /// <summary>Printer Configuration Retrieval SOP Class: SOP Class, 1.2.840.10008.5.1.1.16.376.</summary>
     public static DicomUid PrinterConfigurationRetrieval => new("1.2.840.10008.5.1.1.16.376");
-    /// <summary>Printer SOP Instance: Well-known Printer SOP Instance, 1.2.840.10008.5.1.1.17.</summary>
+    /// <summary>Printer SOP Instance: Well-known SOP Instance, 1.2.840.10008.5.1.1.17.</summary>
     public static DicomUid PrinterInstance => new("1.2.840.10008.5.1.1.17");
-    /// <summary>Printer Configuration Retrieval SOP Instance: Well-known Printer SOP Instance, 1.2.840.10008.5.1.1.17.376.</summary>
+    /// <summary>Printer Configuration Retrieval SOP Instance: Well-known SOP Instance, 1.2.840.10008.5.1.1.17.376.</summary>
     public static DicomUid PrinterConfigurationRetrievalInstance => new("1.2.840.10008.5.1.1.17.376");
     /// <summary>Basic Color Print Management Meta SOP Class: Meta SOP Class, 1.2.840.10008.5.1.1.18.</summary>
     public static DicomUid BasicColorPrintManagementMeta => new("1.2.840.10008.5.1.1.18");
@@ -309,8 +323,8 @@ public readonly partial record struct DicomUid
     public static DicomUid ImageOverlayBox => new("1.2.840.10008.5.1.1.24");
     /// <summary>Basic Print Image Overlay Box SOP Class: SOP Class, retired, 1.2.840.10008.5.1.1.24.1.</summary>
     public static DicomUid BasicPrintImageOverlayBox => new("1.2.840.10008.5.1.1.24.1");
-    /// <summary>Print Queue SOP Instance: Well-known Print Queue SOP Instance, retired, 1.2.840.10008.5.1.1.25.</summary>
-    public static DicomUid PrintQueue => new("1.2.840.10008.5.1.1.25");
+    /// <summary>Print Queue SOP Instance: Well-known SOP Instance, retired, 1.2.840.10008.5.1.1.25.</summary>
+    public static DicomUid PrintQueueInstance => new("1.2.840.10008.5.1.1.25");
     /// <summary>Print Queue Management SOP Class: SOP Class, retired, 1.2.840.10008.5.1.1.26.</summary>
     public static DicomUid PrintQueueManagement => new("1.2.840.10008.5.1.1.26");
     /// <summary>Stored Print Storage SOP Class: SOP Class, retired, 1.2.840.10008.5.1.1.27.</summary>
@@ -561,6 +575,8 @@ public readonly partial record struct DicomUid
     public static DicomUid ThermographyImageStorage => new("1.2.840.10008.5.1.4.1.1.601.3");
     /// <summary>Thermography Multi-frame Image Storage: SOP Class, 1.2.840.10008.5.1.4.1.1.601.4.</summary>
     public static DicomUid ThermographyMultiFrameImageStorage => new("1.2.840.10008.5.1.4.1.1.601.4");
+    /// <summary>Ultrasound Waveform Storage: SOP Class, 1.2.840.10008.5.1.4.1.1.601.5.</summary>
+    public static DicomUid UltrasoundWaveformStorage => new("1.2.840.10008.5.1.4.1.1.601.5");
     /// <summary>Raw Data Storage: SOP Class, 1.2.840.10008.5.1.4.1.1.66.</summary>
     public static DicomUid RawDataStorage => new("1.2.840.10008.5.1.4.1.1.66");
     /// <summary>Spatial Registration Storage: SOP Class, 1.2.840.10008.5.1.4.1.1.66.1.</summary>
@@ -723,6 +739,10 @@ public readonly partial record struct DicomUid
     public static DicomUid AmbulatoryECGWaveformStorage => new("1.2.840.10008.5.1.4.1.1.9.1.3");
     /// <summary>General 32-bit ECG Waveform Storage: SOP Class, 1.2.840.10008.5.1.4.1.1.9.1.4.</summary>
     public static DicomUid General32bitECGWaveformStorage => new("1.2.840.10008.5.1.4.1.1.9.1.4");
+    /// <summary>Waveform Presentation State Storage: SOP Class, 1.2.840.10008.5.1.4.1.1.9.100.1.</summary>
+    public static DicomUid WaveformPresentationStateStorage => new("1.2.840.10008.5.1.4.1.1.9.100.1");
+    /// <summary>Waveform Acquisition Presentation State Storage: SOP Class, 1.2.840.10008.5.1.4.1.1.9.100.2.</summary>
+    public static DicomUid WaveformAcquisitionPresentationStateStorage => new("1.2.840.10008.5.1.4.1.1.9.100.2");
     /// <summary>Hemodynamic Waveform Storage: SOP Class, 1.2.840.10008.5.1.4.1.1.9.2.1.</summary>
     public static DicomUid HemodynamicWaveformStorage => new("1.2.840.10008.5.1.4.1.1.9.2.1");
     /// <summary>Cardiac Electrophysiology Waveform Storage: SOP Class, 1.2.840.10008.5.1.4.1.1.9.3.1.</summary>
