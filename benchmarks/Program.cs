@@ -1,0 +1,1 @@
+return await OptosAdvance.Dicom.Benchmarks.BenchmarkCommandLine.Create().Parse(args).InvokeAsync();

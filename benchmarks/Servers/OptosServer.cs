@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using OptosAdvance.Dicom.Contracts;
+
+namespace OptosAdvance.Dicom.Benchmarks;
+
+/// <summary>The appliance: indexed; with PowerLoss every answer survives a power cut.</summary>
+internal sealed class OptosServer(string folder, Durability durability) : StorageServer(folder, "OPTOSADVANCE")
+{
+    protected override string Store => Path.Combine(Folder, "repository", "studies");
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        // Otherwise it would try the default port before it can be told another.
+        await File.WriteAllTextAsync(
+            Path.Combine(Folder, "configuration.json"),
+            $$"""{ "formatVersion": 1, "configuration": { "localAE": { "port": {{Address.Port}} } } }""",
+            cancellationToken);
+        await base.StartAsync(cancellationToken);
+        using var client = await ControlClient.ConnectAsync(Folder, TimeSpan.FromSeconds(10), cancellationToken);
+        await client.Control.ChangeConfigurationAsync(
+            new ConfigurationChange
+            {
+                LocalAE = new Partial<LocalAESettings>().With(s => s.CallerPolicy, CallerPolicy.Any),
+                Repository = new Partial<RepositorySettings>().With(s => s.Durability, durability),
+            },
+            cancellationToken);
+    }
+
+    protected override Process Launch() => Run("dotnet", [HostAssembly(), "run", "--data", Folder], noDelay: false);
+
+    protected override async Task<bool> ListensAsync(CancellationToken cancellationToken) =>
+        await base.ListensAsync(cancellationToken) && File.Exists(ControlEndpoint.ForDataDirectory(Folder).SocketPath);
+
+    private static string HostAssembly()
+    {
+        var path = Path.Combine(ProductFolder.Root, "src", "OptosAdvance.Dicom.Host", "bin", "Release", "net10.0", "optosd.dll");
+        return File.Exists(path) ? path : throw new BenchmarkException("The host is not built: run the benchmark with -c Release.");
+    }
+}
