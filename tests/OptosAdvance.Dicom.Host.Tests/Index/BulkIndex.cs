@@ -33,6 +33,12 @@ internal static class BulkIndex
             if (i % batch == batch - 1 || i == studies - 1)
             {
                 index.Commit();
+
+                // As the committer does from time to time: without it all would stay in the write-ahead log.
+                if (i % (10 * batch) == (10 * batch) - 1 || i == studies - 1)
+                {
+                    index.Checkpoint();
+                }
             }
         }
     }
