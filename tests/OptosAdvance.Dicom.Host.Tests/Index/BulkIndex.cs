@@ -19,7 +19,7 @@ internal static class BulkIndex
     /// <summary>Adds studies of one series and instance each; two studies in a row share a patient.</summary>
     public static void Fill(IndexWriter index, int studies, long volumeId = 1)
     {
-        const int batch = 5000;
+        const int batch = 20_000;
         var random = new Random(20260101);
         var received = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
         for (var i = 0; i < studies; i++)
