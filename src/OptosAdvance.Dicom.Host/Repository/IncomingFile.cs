@@ -72,6 +72,9 @@ internal sealed class IncomingFile : IDisposable
     /// <summary>Reads back what was written.</summary>
     public int Read(Span<byte> buffer, long offset) => RandomAccess.Read(_handle, buffer, offset);
 
+    /// <summary>Sets the device to work on what was written (<see cref="VolumeFlush.StartWriting"/>).</summary>
+    public void StartWriting() => VolumeFlush.StartWriting(_handle);
+
     /// <summary>Makes the bytes of the file durable.</summary>
     public void FlushToDisk() => RandomAccess.FlushToDisk(_handle);
 

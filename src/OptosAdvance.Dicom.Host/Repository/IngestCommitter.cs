@@ -28,6 +28,11 @@ internal sealed partial class IngestCommitter
     /// </summary>
     private const long MaximumOthersPerInstance = 16L << 20;
 
+    /// <summary>
+    /// Up to so many instances are flushed one by one: a flush of the volume also writes the index, and the file system's own blocks to their places.
+    /// </summary>
+    private const int FewInstances = 4;
+
     private readonly Channel<PendingWork> _queue = Channel.CreateUnbounded<PendingWork>(new UnboundedChannelOptions { SingleReader = true });
     private readonly IndexWriter _index;
     private readonly StorageVolumes _volumes;
@@ -365,10 +370,16 @@ internal sealed partial class IngestCommitter
         {
             var written = stores.Where(store => store.IsToBeWritten && store.Volume == volume).ToList();
             var others = volume.IncomingBytes - written.Sum(static store => store.File.Length);
-            if (volume.Flush.CanFlushVolume && others <= MaximumOthersPerInstance * written.Count)
+            if (volume.Flush.CanFlushVolume && written.Count > FewInstances && others <= MaximumOthersPerInstance * written.Count)
             {
                 volume.Flush.FlushVolume();
                 continue;
+            }
+
+            volume.Log.StartWriting();
+            foreach (var store in written)
+            {
+                store.File.StartWriting();
             }
 
             volume.Log.FlushToDisk();

@@ -105,6 +105,9 @@ internal sealed class IngestLog : IDisposable
         Length = length;
     }
 
+    /// <summary>Sets the device to work on what was written (<see cref="VolumeFlush.StartWriting"/>).</summary>
+    public void StartWriting() => VolumeFlush.StartWriting(Open());
+
     public void FlushToDisk() => RandomAccess.FlushToDisk(Open());
 
     /// <summary>Empties the log, once the index is durable.</summary>
