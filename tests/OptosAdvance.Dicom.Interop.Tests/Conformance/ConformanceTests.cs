@@ -75,6 +75,7 @@ public sealed class ConformanceTests
             ("Largest PDU received", $"{upperLayer.MaximumPduLength} bytes"),
             ("ARTIM", $"{upperLayer.ArtimTimeout.TotalSeconds} s"),
             ("Longest silence of a peer", $"{upperLayer.IdleTimeout.TotalSeconds} s"),
+            ("Least of a message in progress, of a peer that we wait for", $"{upperLayer.MinimumMessagePace:N0} bytes in {upperLayer.MessagePaceInterval.TotalSeconds} s"),
             ("Longest time to take a PDU of ours", $"{upperLayer.WriteTimeout.TotalSeconds} s"),
         ];
         return "| | Default |\n|---|---|\n" + string.Concat(rows.Select(r => $"| {r.What} | {FormattableString.Invariant(r.Value)} |\n"));
