@@ -46,10 +46,10 @@ internal sealed class ControlService(
         search.GetAsync(studyInstanceUid, cancellationToken);
 
     public IAsyncEnumerable<IReadOnlyList<ImportEvent>> ImportAsync(ImportRequest request, CancellationToken cancellationToken) =>
-        Batched(token => import.ImportAsync(request, token), ItemsAhead);
+        Batched(token => import.ImportAsync(request, caller.UserName, token), ItemsAhead);
 
     public IAsyncEnumerable<IReadOnlyList<ExportEvent>> ExportAsync(ExportRequest request, CancellationToken cancellationToken) =>
-        Batched(token => export.ExportAsync(request, token), ItemsAhead);
+        Batched(token => export.ExportAsync(request, caller.UserName, token), ItemsAhead);
 
     public Task<StudySummary> RemoveStudyAsync(string studyInstanceUid, CancellationToken cancellationToken) =>
         keeping.RemoveAsync(studyInstanceUid, caller.UserName, cancellationToken);

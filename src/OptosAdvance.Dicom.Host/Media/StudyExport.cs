@@ -13,7 +13,7 @@ internal sealed class StudyExport(
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<ExportEvent> ExportAsync(
-        ExportRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+        ExportRequest request, string actor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         PrepareDestination(request);
@@ -31,19 +31,29 @@ internal sealed class StudyExport(
             long bytes = 0;
             var locations = await index.ReadAsync(
                 connection => StoredInstance.List(connection, study.Study.StudyInstanceUid), cancellationToken);
-            foreach (var instance in locations)
+            try
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                var (path, error) = await Task.Run(() => Export(instance, request, media, cancellationToken), cancellationToken);
-                bytes += error is null ? instance.File.Length : 0;
-                progress = progress with { Done = progress.Done + 1, Failed = progress.Failed + (error is null ? 0 : 1) };
-                yield return progress with
+                foreach (var instance in locations)
                 {
-                    Path = path,
-                    Error = error,
-                    StudyInstanceUid = instance.Key.StudyInstanceUid,
-                    SopInstanceUid = instance.Key.SopInstanceUid,
-                };
+                    cancellationToken.ThrowIfCancellationRequested();
+                    var (path, error) = await Task.Run(() => Export(instance, request, media, cancellationToken), cancellationToken);
+                    bytes += error is null ? instance.File.Length : 0;
+                    progress = progress with { Done = progress.Done + 1, Failed = progress.Failed + (error is null ? 0 : 1) };
+                    yield return progress with
+                    {
+                        Path = path,
+                        Error = error,
+                        StudyInstanceUid = instance.Key.StudyInstanceUid,
+                        SopInstanceUid = instance.Key.SopInstanceUid,
+                    };
+                }
+            }
+            finally
+            {
+                // Images that left the house are recorded, also those of an export that was stopped half-way.
+                Record(
+                    study.Study, request, actor, locations.Count, progress.Done - before.Done, progress.Failed - before.Failed, bytes,
+                    time.GetElapsedTime(started));
             }
 
             await committer.ChangeIndexAsync(writer =>
@@ -51,7 +61,6 @@ internal sealed class StudyExport(
                 writer.Touch(study.Study.StudyInstanceUid, time.GetUtcNow());
                 return true;
             });
-            Record(study.Study, request, progress.Done - before.Done, progress.Failed - before.Failed, bytes, time.GetElapsedTime(started));
         }
 
         media?.Write(Path.Combine(request.Destination, DirectoryFile));
@@ -119,15 +128,17 @@ internal sealed class StudyExport(
         }
     }
 
-    private void Record(StudySummary study, ExportRequest request, int done, int failed, long bytes, TimeSpan elapsed) =>
+    private void Record(
+        StudySummary study, ExportRequest request, string actor, int total, int done, int failed, long bytes, TimeSpan elapsed) =>
         activity.Record(new ActivityRecord
         {
             Kind = ActivityKind.Export,
-            Outcome = failed > 0 ? ActivityOutcome.Failure : ActivityOutcome.Success,
+            Peer = actor,
+            Outcome = failed > 0 ? ActivityOutcome.Failure : done < total ? ActivityOutcome.Warning : ActivityOutcome.Success,
             StudyInstanceUid = study.StudyInstanceUid,
             Instances = done - failed,
             Bytes = bytes,
             DurationMilliseconds = elapsed.TotalMilliseconds,
-            Message = $"Exported {done - failed} of {done} instances to '{request.Destination}'{(request.AsMedia ? " as media" : "")}.",
+            Message = $"Exported {done - failed} of {total} instances to '{request.Destination}'{(request.AsMedia ? " as media" : "")}.",
         });
 }

@@ -17,7 +17,7 @@ internal sealed class StudyImport(StorageService storage, RepositoryState state,
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<ImportEvent> ImportAsync(
-        ImportRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+        ImportRequest request, string actor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (!state.IsRunning)
         {
@@ -44,7 +44,7 @@ internal sealed class StudyImport(StorageService storage, RepositoryState state,
             // Whoever stops listening stops the import.
             await cancellation.CancelAsync();
             await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            Record(progress, time.GetElapsedTime(started));
+            Record(progress, actor, time.GetElapsedTime(started));
         }
 
         yield return progress.Summary();
@@ -153,12 +153,13 @@ internal sealed class StudyImport(StorageService storage, RepositoryState state,
         }
     }
 
-    private void Record(ImportProgress progress, TimeSpan elapsed)
+    private void Record(ImportProgress progress, string actor, TimeSpan elapsed)
     {
         var summary = progress.Summary();
         activity.Record(new ActivityRecord
         {
             Kind = ActivityKind.Import,
+            Peer = actor,
             Outcome = summary.Failed > 0 ? ActivityOutcome.Warning : ActivityOutcome.Success,
             StudyInstanceUid = progress.OnlyStudy,
             Instances = summary.Imported,

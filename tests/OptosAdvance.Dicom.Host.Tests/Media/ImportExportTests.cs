@@ -137,6 +137,24 @@ public sealed class ImportExportTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Records_who_took_what_out_also_when_the_export_is_stopped()
+    {
+        var sample = new SampleInstance();
+        await _repository.StoreAsync(sample);
+        await _repository.StoreAsync(sample with { Instance = "1.2.3" });
+        var request = new ExportRequest { StudyInstanceUids = [sample.Study], Destination = _folder.Combine("out") };
+        await foreach (var step in _repository.Export.ExportAsync(request, "tester", TestContext.Current.CancellationToken))
+        {
+            Assert.Equal(1, step.Done);
+            break;
+        }
+
+        var row = Assert.Single(_repository.Activity.Rows, row => row.Kind == ActivityKind.Export);
+        Assert.Equal(("tester", 1, ActivityOutcome.Warning), (row.Peer, row.Instances, row.Outcome));
+        Assert.StartsWith("Exported 1 of 2 instances", row.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_study_that_is_not_there_is_an_error() =>
         Assert.Equal(
             ErrorIds.NotFound,
@@ -160,8 +178,8 @@ public sealed class ImportExportTests : IAsyncDisposable
     }
 
     private async Task<List<ImportEvent>> ImportAsync(ImportRequest request) =>
-        await _repository.Import.ImportAsync(request, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        await _repository.Import.ImportAsync(request, "tester", TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
 
     private async Task<List<ExportEvent>> ExportAsync(ExportRequest request) =>
-        await _repository.Export.ExportAsync(request, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        await _repository.Export.ExportAsync(request, "tester", TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
 }
