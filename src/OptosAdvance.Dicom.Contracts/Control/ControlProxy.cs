@@ -4,7 +4,7 @@ using StreamJsonRpc;
 namespace OptosAdvance.Dicom.Contracts;
 
 /// <summary>The host as seen through a session: one method a call, errors turned into <see cref="ControlException"/>.</summary>
-internal sealed class ControlProxy(ControlRpc rpc, ControlEndpoint endpoint) : IOptosControl
+internal sealed partial class ControlProxy(ControlRpc rpc, ControlEndpoint endpoint) : IOptosControl
 {
     public Task<HostStatus> GetHostStatusAsync(CancellationToken cancellationToken) =>
         CallAsync<HostStatus>(nameof(GetHostStatusAsync), cancellationToken);

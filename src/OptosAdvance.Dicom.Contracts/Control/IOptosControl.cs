@@ -8,8 +8,9 @@ namespace OptosAdvance.Dicom.Contracts;
 /// Every member may be called concurrently. A call that cannot be carried out fails with a <see cref="ControlError"/>,
 /// which reaches the caller as <see cref="ControlException"/>; a refused change leaves the configuration as it was.
 /// Sequences are streamed: they end when the work ends, and cancelling the enumeration cancels the work in the host.
+/// Each capability has a file of its own.
 /// </remarks>
-public interface IOptosControl
+public partial interface IOptosControl
 {
     /// <summary>State of the host: listeners, associations, repository, version.</summary>
     Task<HostStatus> GetHostStatusAsync(CancellationToken cancellationToken);

@@ -77,10 +77,16 @@ internal sealed partial class ControlServer(
         rpc.DescribeException = Describe;
         var ended = new CancellationTokenSource();
         var caller = new ControlCaller(connection.UserName, ended.Token);
-        rpc.AddLocalRpcTarget<IControlWire>(ActivatorUtilities.CreateInstance<ControlService>(services, caller), new JsonRpcTargetOptions());
+        AddTarget<IControlWire, ControlService>(rpc, caller);
         _sessions[rpc] = ObserveAsync(rpc, ended);
         rpc.StartListening();
     }
+
+    /// <summary>Each capability answers for itself: one wire interface, one class that knows the caller and goes through the capability's door.</summary>
+    private void AddTarget<TWire, TTarget>(ControlRpc rpc, ControlCaller caller)
+        where TWire : class
+        where TTarget : class, TWire =>
+        rpc.AddLocalRpcTarget<TWire>(ActivatorUtilities.CreateInstance<TTarget>(services, caller), new JsonRpcTargetOptions());
 
     /// <summary>Ends with the session.</summary>
     private async Task ObserveAsync(ControlRpc rpc, CancellationTokenSource ended)

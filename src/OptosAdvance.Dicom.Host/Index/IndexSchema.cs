@@ -97,6 +97,13 @@ internal static class IndexSchema
         CREATE TABLE totals (studies INTEGER NOT NULL, instances INTEGER NOT NULL);
         INSERT INTO totals VALUES (0, 0);
         """,
+
+        // Storage commitment, by instance; the study counts its committed ones, so that purging reads one row.
+        """
+        ALTER TABLE instances ADD COLUMN committed_at INTEGER;
+        ALTER TABLE instances ADD COLUMN committed_with TEXT;
+        ALTER TABLE studies ADD COLUMN committed INTEGER NOT NULL DEFAULT 0;
+        """,
     ];
 
     /// <summary>Version that this program writes.</summary>

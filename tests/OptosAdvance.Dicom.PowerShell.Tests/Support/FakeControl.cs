@@ -5,7 +5,7 @@ using OptosAdvance.Dicom.Contracts;
 namespace OptosAdvance.Dicom.PowerShell.Tests;
 
 /// <summary>A host without DICOM: keeps a configuration, and answers the rest as a test says.</summary>
-internal sealed class FakeControl : IOptosControl
+internal sealed partial class FakeControl : IOptosControl
 {
     private readonly Lock _gate = new();
 

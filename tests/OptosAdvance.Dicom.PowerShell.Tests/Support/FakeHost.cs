@@ -86,7 +86,8 @@ internal sealed class FakeHost : IAsyncDisposable
     private async Task ServeAsync(Stream stream)
     {
         using var rpc = ControlRpc.Create(stream);
-        rpc.AddLocalRpcTarget<IControlWire>(new FakeWire(Control), new JsonRpcTargetOptions());
+        var wire = new FakeWire(Control);
+        rpc.AddLocalRpcTarget<IControlWire>(wire, new JsonRpcTargetOptions());
         rpc.StartListening();
         await using var stop = _stop.Token.Register(rpc.Dispose);
         await rpc.Completion.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);

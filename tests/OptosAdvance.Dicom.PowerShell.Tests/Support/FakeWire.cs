@@ -4,7 +4,7 @@ using OptosAdvance.Dicom.Contracts;
 namespace OptosAdvance.Dicom.PowerShell.Tests;
 
 /// <summary>A control interface as it travels, each item in a batch of its own.</summary>
-internal sealed class FakeWire(IOptosControl control) : IControlWire
+internal sealed partial class FakeWire(IOptosControl control) : IControlWire
 {
     public Task<HostStatus> GetHostStatusAsync(CancellationToken cancellationToken) => control.GetHostStatusAsync(cancellationToken);
 
