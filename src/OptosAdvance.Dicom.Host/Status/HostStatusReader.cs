@@ -9,7 +9,7 @@ internal sealed class HostStatusReader(
     IListeners listeners,
     IRepositoryStatus repository,
     IStudySearch search,
-    OutboundAssociations outbound,
+    OutboundTurns outbound,
     TimeProvider time)
 {
     private readonly DateTimeOffset _startedAt = time.GetUtcNow();

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Hosting;
 namespace OptosAdvance.Dicom.Host;
 
 /// <summary>The state of the appliance for those who collect metrics: read only when somebody does.</summary>
-internal sealed class StatusMeters(IListeners listeners, IRepositoryStatus repository, OutboundAssociations outbound) : IHostedService, IDisposable
+internal sealed class StatusMeters(IListeners listeners, IRepositoryStatus repository, OutboundTurns outbound) : IHostedService, IDisposable
 {
     private readonly Meter _meter = new(Telemetry.MeterName, ProductVersion.Text);
 

@@ -5,7 +5,7 @@ using OptosAdvance.Dicom.Network;
 namespace OptosAdvance.Dicom.Host;
 
 /// <summary>Opens an association with a remote AE and sends one C-ECHO.</summary>
-internal sealed class EchoTest(OutboundAssociations outbound, TimeProvider time)
+internal sealed class EchoTest(IRemoteAssociations associations, TimeProvider time)
 {
     /// <summary>Who gives up is answered at once; the association then still has to be aborted and closed in order, within ARTIM.</summary>
     public async Task<RemoteAETestResult> RunAsync(RemoteAE remote, string callingTitle, TimeSpan timeout, CancellationToken cancellationToken)
@@ -32,7 +32,6 @@ internal sealed class EchoTest(OutboundAssociations outbound, TimeProvider time)
             HostName = remote.HostName!,
             Port = remote.Port!.Value,
         };
-        using var turn = await outbound.EnterAsync(cancellationToken);
         try
         {
             return await EchoAsync(remote, result, callingTitle, timeout, cancellationToken);
@@ -52,20 +51,15 @@ internal sealed class EchoTest(OutboundAssociations outbound, TimeProvider time)
     private async Task<RemoteAETestResult> EchoAsync(
         RemoteAE remote, RemoteAETestResult result, string callingTitle, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var options = new AssociationOptions
+        var proposal = new AssociationProposal
         {
             CallingAETitle = callingTitle,
-            CalledAETitle = remote.AETitle!.Value,
-            HostName = remote.HostName!,
-            Port = remote.Port!.Value,
             PresentationContexts = [new PresentationContext(DicomUid.Verification, DicomTransferSyntax.ImplicitVRLittleEndian.Uid)],
-            Tls = TlsMaterial.ForClient(remote),
             ConnectTimeout = timeout,
             ResponseTimeout = timeout,
-            UpperLayer = new UpperLayerOptions { ArtimTimeout = timeout },
-            TimeProvider = time,
         };
-        await using var association = await DicomAssociation.ConnectAsync(options, cancellationToken: cancellationToken);
+        await using var opened = await associations.OpenAsync(remote, proposal, cancellationToken);
+        var association = opened.Association;
         result = result with { Step = RemoteAETestStep.Echo, ImplementationVersionName = association.PeerImplementationVersionName };
         if (association.FindContext(DicomUid.Verification) is null)
         {

@@ -7,7 +7,7 @@ using OptosAdvance.Dicom.Contracts;
 namespace OptosAdvance.Dicom.Host;
 
 /// <summary>Asks a DICOMweb server for one study (QIDO-RS, PS3.18 10.6), which says whether it is one.</summary>
-internal sealed class WebProbe(OutboundAssociations outbound, TimeProvider time)
+internal sealed class WebProbe(IRemoteAssociations associations, TimeProvider time)
 {
     public async Task<RemoteAETestResult> RunAsync(RemoteAE remote, TimeSpan timeout, CancellationToken cancellationToken)
     {
@@ -19,7 +19,7 @@ internal sealed class WebProbe(OutboundAssociations outbound, TimeProvider time)
             HostName = uri.Host,
             Port = uri.Port,
         };
-        using var turn = await outbound.EnterAsync(cancellationToken);
+        using var turn = await associations.EnterAsync(remote, cancellationToken);
         using var handler = CreateHandler(remote, timeout);
         using var client = new HttpClient(handler) { Timeout = timeout };
         using var request = new HttpRequestMessage(HttpMethod.Get, uri);

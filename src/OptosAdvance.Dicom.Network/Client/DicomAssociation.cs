@@ -50,10 +50,31 @@ public sealed class DicomAssociation : DimseUser, IAsyncDisposable
     /// <exception cref="DicomNetworkException">Another step failed; its message names step, peer and reason.</exception>
     public static async Task<DicomAssociation> ConnectAsync(AssociationOptions options, DimseProvider? provider = null, CancellationToken cancellationToken = default)
     {
+        var connection = await DialAsync(options, cancellationToken).ConfigureAwait(false);
+        return await OpenAsync(connection, options, provider, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Only resolves the name and opens the TCP connection, for who wants to know that a peer is there before it takes a place among its associations.</summary>
+    /// <param name="options">Whom to call.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="DicomNetworkException">The peer cannot be reached; the message names step, peer and reason.</exception>
+    public static async Task<DialedConnection> DialAsync(AssociationOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new DialedConnection(await ConnectTcpAsync(options, options.TimeProvider ?? TimeProvider.System, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Agrees on TLS and negotiates on a connection that is open.</summary>
+    /// <param name="dialed">The connection; owned by the association, or closed when there is none.</param>
+    /// <inheritdoc cref="ConnectAsync"/>
+#pragma warning disable CS1573 // The others are inherited.
+    public static async Task<DicomAssociation> OpenAsync(DialedConnection dialed, AssociationOptions options, DimseProvider? provider = null, CancellationToken cancellationToken = default)
+#pragma warning restore CS1573
+    {
+        ArgumentNullException.ThrowIfNull(dialed);
         ArgumentNullException.ThrowIfNull(options);
         var timeProvider = options.TimeProvider ?? TimeProvider.System;
-        var connection = await ConnectTcpAsync(options, timeProvider, cancellationToken).ConfigureAwait(false);
-        var transport = await OpenAsync(connection, options, timeProvider, cancellationToken).ConfigureAwait(false);
+        var transport = await OpenAsync(dialed.Take(), options, timeProvider, cancellationToken).ConfigureAwait(false);
         var upperLayer = new UpperLayerConnection(transport, isRequestor: true, options.UpperLayer, timeProvider, options.Transcript);
         try
         {
