@@ -38,4 +38,10 @@ public sealed record InstanceDetail
 
     /// <summary>AE title that sent it, or <c>Import</c>.</summary>
     public string Source { get; init; } = "";
+
+    /// <summary>When an archive confirmed that it keeps the instance (storage commitment); null when none has, or the instance was replaced since.</summary>
+    public DateTimeOffset? CommittedAt { get; init; }
+
+    /// <summary>Name of the remote AE that confirmed it; empty when none has.</summary>
+    public string CommittedWith { get; init; } = "";
 }

@@ -56,4 +56,10 @@ public sealed record StudySummary
 
     /// <summary>Protected from purging by hand.</summary>
     public bool IsProtected { get; init; }
+
+    /// <summary>Instances that an archive has confirmed to keep (storage commitment), as they are held here.</summary>
+    public int CommittedInstances { get; init; }
+
+    /// <summary>Every instance is confirmed.</summary>
+    public bool IsCommitted => Instances > 0 && CommittedInstances == Instances;
 }

@@ -25,7 +25,7 @@ internal sealed class IndexStatements(SqliteConnection connection) : IDisposable
     public IndexStatement FindStudy => field ??= Prepare(
         """
         SELECT id, uid, moment, patient_id, patient_name, birth_date, sex, accession, study_id, description, referring,
-               series, instances, size, accessed_at, source
+               series, instances, size, accessed_at, source, committed
         FROM studies WHERE uid = $1
         """);
 
@@ -44,7 +44,7 @@ internal sealed class IndexStatements(SqliteConnection connection) : IDisposable
         """);
 
     public IndexStatement UpdateCounts => field ??= Prepare(
-        "UPDATE studies SET series = $2, instances = $3, size = $4, accessed_at = max(accessed_at, $5), source = $6 WHERE id = $1");
+        "UPDATE studies SET series = $2, instances = $3, size = $4, accessed_at = max(accessed_at, $5), source = $6, committed = $7 WHERE id = $1");
 
     public IndexStatement DeleteStudy => field ??= Prepare("DELETE FROM studies WHERE id = $1");
 
@@ -92,7 +92,7 @@ internal sealed class IndexStatements(SqliteConnection connection) : IDisposable
     public IndexStatement DeleteSeriesOfStudy => field ??= Prepare("DELETE FROM series WHERE study = $1");
 
     public IndexStatement FindInstance => field ??= Prepare(
-        "SELECT id, volume, length, header, checksum, transfer_syntax FROM instances WHERE uid = $1 AND series = $2");
+        "SELECT id, volume, length, header, checksum, transfer_syntax, committed_at IS NOT NULL FROM instances WHERE uid = $1 AND series = $2");
 
     public IndexStatement ListInstances => field ??= Prepare(
         """
@@ -121,9 +121,12 @@ internal sealed class IndexStatements(SqliteConnection connection) : IDisposable
     public IndexStatement UpdateInstance => field ??= Prepare(
         """
         UPDATE instances SET sop_class = $3, transfer_syntax = $4, number = $5, frames = $6, rows = $7, columns = $8, volume = $9,
-                             length = $10, header = $11, checksum = $12, received_at = $13, source = $14
+                             length = $10, header = $11, checksum = $12, received_at = $13, source = $14,
+                             committed_at = iif($15, committed_at, NULL), committed_with = iif($15, committed_with, NULL)
         WHERE uid = $2 AND series = $1
         """);
+
+    public IndexStatement SetCommitted => field ??= Prepare("UPDATE instances SET committed_at = $2, committed_with = $3 WHERE id = $1");
 
     public IndexStatement DeleteInstance => field ??= Prepare("DELETE FROM instances WHERE id = $1");
 

@@ -32,7 +32,7 @@ internal sealed class IndexWriter : IDisposable
     {
         foreach (var study in _changed)
         {
-            _sql.UpdateCounts.Run(study.Id, study.Series, study.Instances, study.Size, study.AccessedAt, study.Source);
+            _sql.UpdateCounts.Run(study.Id, study.Series, study.Instances, study.Size, study.AccessedAt, study.Source, study.Committed);
         }
 
         if (_newStudies != 0 || _newInstances != 0)
@@ -86,14 +86,7 @@ internal sealed class IndexWriter : IDisposable
             return null;
         }
 
-        return _sql.FindInstance.FirstValue(
-            static reader => new IndexedInstance(
-                reader.GetInt64(0),
-                reader.GetInt64(1),
-                new StoredFile(reader.GetInt64(2), reader.GetInt32(3), unchecked((ulong)reader.GetInt64(4))),
-                reader.GetString(5)),
-            key.SopInstanceUid,
-            series.Id);
+        return FindInstance(key.SopInstanceUid, series);
     }
 
     /// <summary>Adds an instance or replaces what the index holds for it.</summary>
@@ -103,9 +96,9 @@ internal sealed class IndexWriter : IDisposable
         var study = PutStudy(entry.Content.Study, received, entry.Source);
         var series = PutSeries(study, entry.Content.Series);
         var instance = entry.Content.Instance;
-        var existing = series.IsNew
-            ? null
-            : _sql.FindInstance.FirstValue(static reader => (Id: reader.GetInt64(0), Length: reader.GetInt64(2)), instance.SopInstanceUid, series.Id);
+        var existing = series.IsNew ? null : FindInstance(instance.SopInstanceUid, series);
+        // What the archive has confirmed are the bytes that it was sent.
+        var isSame = existing is { } known && entry.File.HasSameDataSet(known.File) && instance.TransferSyntaxUid == known.TransferSyntaxUid;
         var statement = existing is null ? _sql.InsertInstance : _sql.UpdateInstance;
         statement.Run(
             series.Id,
@@ -121,8 +114,10 @@ internal sealed class IndexWriter : IDisposable
             entry.File.HeaderLength,
             unchecked((long)entry.File.Checksum),
             received,
-            entry.Source);
-        study.Size += entry.File.Length - (existing?.Length ?? 0);
+            entry.Source,
+            isSame);
+        study.Size += entry.File.Length - (existing?.File.Length ?? 0);
+        study.Committed -= existing is { IsCommitted: true } && !isSame ? 1 : 0;
         if (existing is null)
         {
             study.Instances++;
@@ -147,6 +142,7 @@ internal sealed class IndexWriter : IDisposable
         _newInstances--;
         study.Instances--;
         study.Size -= instance.File.Length;
+        study.Committed -= instance.IsCommitted ? 1 : 0;
         _changed.Add(study);
         if (_sql.AnyInstance.FirstValue(static reader => reader.GetInt64(0), series.Id) is null)
         {
@@ -190,6 +186,28 @@ internal sealed class IndexWriter : IDisposable
         }
 
         _sql.SetProtection.Run(study.Id, isProtected);
+        return true;
+    }
+
+    /// <summary>
+    /// Notes that an archive has confirmed an instance (storage commitment). The mark goes with the bytes: an instance that is replaced by
+    /// others, or removed, loses it.
+    /// </summary>
+    /// <param name="key">The instance.</param>
+    /// <param name="confirmed">The file that the archive was asked about.</param>
+    /// <param name="at">When it was confirmed.</param>
+    /// <param name="with">Name of the remote AE that confirmed it.</param>
+    /// <returns>False when the index does not hold the instance, or holds other bytes.</returns>
+    public bool MarkCommitted(InstanceKey key, StoredFile confirmed, DateTimeOffset at, string with)
+    {
+        if (Find(key) is not { } instance || !instance.File.HasSameDataSet(confirmed) || FindStudy(key.StudyInstanceUid) is not { } study)
+        {
+            return false;
+        }
+
+        _sql.SetCommitted.Run(instance.Id, at.ToUnixTimeMilliseconds(), with);
+        study.Committed += instance.IsCommitted ? 0 : 1;
+        _changed.Add(study);
         return true;
     }
 
@@ -327,6 +345,7 @@ internal sealed class IndexWriter : IDisposable
                 Size = reader.GetInt64(13),
                 AccessedAt = reader.GetInt64(14),
                 Source = reader.GetString(15),
+                Committed = reader.GetInt32(16),
             },
             uid);
         if (study is not null)
@@ -368,6 +387,16 @@ internal sealed class IndexWriter : IDisposable
         return series;
     }
 
+    private IndexedInstance? FindInstance(string uid, SeriesRow series) => _sql.FindInstance.FirstValue(
+        static reader => new IndexedInstance(
+            reader.GetInt64(0),
+            reader.GetInt64(1),
+            new StoredFile(reader.GetInt64(2), reader.GetInt32(3), unchecked((ulong)reader.GetInt64(4))),
+            reader.GetString(5),
+            reader.GetBoolean(6)),
+        uid,
+        series.Id);
+
     private void InsertNames(StudyRow study)
     {
         foreach (var name in PersonNameKey.Groups(study.Attributes.PatientName))
@@ -405,6 +434,9 @@ internal sealed class IndexWriter : IDisposable
         public int Series { get; set; }
 
         public int Instances { get; set; }
+
+        /// <summary>Instances that an archive has confirmed.</summary>
+        public int Committed { get; set; }
 
         public long Size { get; set; }
 

@@ -27,6 +27,7 @@ internal static class StudyRowReader
         LastAccessedAt = DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(15)),
         Source = reader.GetString(16),
         IsProtected = reader.GetBoolean(17),
+        CommittedInstances = reader.GetInt32(18),
     };
 
     /// <summary>Columns: uid, modality, number, description, laterality, body part, manufacturer, station.</summary>

@@ -130,7 +130,7 @@ internal sealed class StudySearch(IndexDatabase index, IApplianceSettings settin
         using var command = connection.CreateCommand();
         command.CommandText =
             """
-            SELECT uid, sop_class, number, transfer_syntax, frames, rows, columns, length, received_at, source, volume
+            SELECT uid, sop_class, number, transfer_syntax, frames, rows, columns, length, received_at, source, volume, committed_at, committed_with
             FROM instances WHERE series = $series ORDER BY number IS NULL, number, id
             """;
         command.Parameters.AddWithValue("$series", seriesId);
@@ -154,6 +154,8 @@ internal sealed class StudySearch(IndexDatabase index, IApplianceSettings settin
                 ReceivedAt = DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(8)),
                 Source = reader.GetString(9),
                 Path = volumes.DisplayPath(reader.GetInt64(10), key),
+                CommittedAt = reader.IsDBNull(11) ? null : DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(11)),
+                CommittedWith = reader.IsDBNull(12) ? "" : reader.GetString(12),
             });
         }
 

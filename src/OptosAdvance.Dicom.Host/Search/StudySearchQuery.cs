@@ -20,7 +20,7 @@ internal sealed class StudySearchQuery
     private const string Columns =
         """
         s.uid, s.patient_id, s.patient_name, s.birth_date, s.sex, s.moment, s.accession, s.study_id, s.description, s.referring,
-        s.modalities, s.series, s.instances, s.size, s.received_at, s.accessed_at, s.source, s.protected
+        s.modalities, s.series, s.instances, s.size, s.received_at, s.accessed_at, s.source, s.protected, s.committed
         """;
 
     private readonly StudyQuery _query;
