@@ -30,6 +30,9 @@ public static class ErrorIds
     /// <summary>The repository does not take data now (suspended, volume missing).</summary>
     public const string RepositoryUnavailable = "RepositoryUnavailable";
 
+    /// <summary>A job is not in a state in which this can be done with it.</summary>
+    public const string JobState = "JobState";
+
     /// <summary>Anything else; the host's log has the details.</summary>
     public const string InternalError = "InternalError";
 }

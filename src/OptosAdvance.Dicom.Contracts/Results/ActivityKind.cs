@@ -32,4 +32,10 @@ public enum ActivityKind
 
     /// <summary>A connection test.</summary>
     Test,
+
+    /// <summary>Instances sent to a remote server.</summary>
+    Send,
+
+    /// <summary>A job, and what was done with it.</summary>
+    Job,
 }

@@ -78,6 +78,7 @@ internal sealed partial class ControlServer(
         var ended = new CancellationTokenSource();
         var caller = new ControlCaller(connection.UserName, ended.Token);
         AddTarget<IControlWire, ControlService>(rpc, caller);
+        AddTarget<IJobsWire, JobsControl>(rpc, caller);
         _sessions[rpc] = ObserveAsync(rpc, ended);
         rpc.StartListening();
     }

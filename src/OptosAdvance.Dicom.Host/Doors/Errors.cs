@@ -17,6 +17,33 @@ internal static class Errors
             studyInstanceUid,
             null);
 
+    public static ControlException RemoteAENotFound(string name) =>
+        Make(
+            ErrorIds.NotFound,
+            ControlErrorCategory.ObjectNotFound,
+            $"There is no remote AE '{name}'.",
+            "List the remote AEs with Get-OptosDicomAE.",
+            name,
+            null);
+
+    public static ControlException JobNotFound(long id) =>
+        Make(
+            ErrorIds.NotFound,
+            ControlErrorCategory.ObjectNotFound,
+            $"There is no job {id}.",
+            "List the jobs with Get-OptosJob.",
+            id.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            null);
+
+    public static ControlException JobState(long id, string message, string action) =>
+        Make(
+            ErrorIds.JobState,
+            ControlErrorCategory.InvalidOperation,
+            message,
+            action,
+            id.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            null);
+
     public static ControlException PathUnavailable(string path, string message, string action, Exception? inner = null) =>
         Make(ErrorIds.PathUnavailable, ControlErrorCategory.ResourceUnavailable, message, action, path, inner);
 

@@ -14,6 +14,7 @@ internal static class ApplianceServices
         .AddConfiguration()
         .AddAssociations()
         .AddRepository()
+        .AddJobs()
         .AddReceiving()
         .AddControl()
         .AddTelemetry();

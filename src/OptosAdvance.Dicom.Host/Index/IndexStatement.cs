@@ -20,6 +20,14 @@ internal sealed class IndexStatement : IDisposable
         _command.ExecuteNonQuery();
     }
 
+    /// <summary>Runs it for its effect.</summary>
+    /// <returns>How many rows it has changed.</returns>
+    public int Change(params ReadOnlySpan<object?> values)
+    {
+        Bind(values);
+        return _command.ExecuteNonQuery();
+    }
+
     /// <summary>The first row, or null.</summary>
     public T? First<T>(Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
         where T : class

@@ -1,0 +1,11 @@
+namespace OptosAdvance.Dicom.Contracts;
+
+/// <summary>What a job does.</summary>
+public enum JobKind
+{
+    /// <summary>Sends instances to a remote AE.</summary>
+    Send,
+
+    /// <summary>Asks a remote AE for storage commitment.</summary>
+    Commitment,
+}
