@@ -12,6 +12,9 @@ public static class ErrorIds
     /// <summary>One or more values are invalid; see <see cref="ControlError.Errors"/>.</summary>
     public const string InvalidConfiguration = "InvalidConfiguration";
 
+    /// <summary>A configuration document is wrong; the message has every error with its line.</summary>
+    public const string InvalidDocument = "InvalidDocument";
+
     /// <summary>The named item does not exist.</summary>
     public const string NotFound = "NotFound";
 
