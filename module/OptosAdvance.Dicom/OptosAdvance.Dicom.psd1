@@ -20,6 +20,7 @@
         'Get-OptosLocalAE',
         'Set-OptosLocalAE',
         'Get-OptosRepository',
+        'Invoke-OptosPurge',
         'Set-OptosRepository',
         'Get-OptosPatientSearch',
         'Set-OptosPatientSearch',

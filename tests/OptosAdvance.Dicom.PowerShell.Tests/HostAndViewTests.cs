@@ -11,7 +11,7 @@ public sealed class HostAndViewTests
     [
         "Get-OptosLocalAE", "Set-OptosLocalAE -Port 1", "Get-OptosRepository", "Get-OptosDicomAE", "New-OptosDicomAE A", "Set-OptosDicomAE A -Port 1", "Remove-OptosDicomAE A",
         "Test-OptosDicomAE", "Find-OptosStudy", "Get-OptosStudy 1.2", "Remove-OptosStudy 1.2", "Protect-OptosStudy 1.2", "Import-OptosStudy .", "Export-OptosStudy 1.2 out",
-        "Get-OptosActivity", "Get-OptosRefusedCaller",
+        "Get-OptosActivity", "Get-OptosRefusedCaller", "Invoke-OptosPurge",
     ];
 
     [Theory]
@@ -71,7 +71,9 @@ public sealed class HostAndViewTests
             ("Get-OptosDicomHost", "Storage OPTOSADVANCE at 127.0.0.1:11112, 1 of 20 associations"),
             ("(Get-OptosDicomHost).Listeners", "OPTOSADVANCE"),
             ("Get-OptosLocalAE", "MaximumInboundAssociations"),
-            ("Get-OptosRepository", "CriticalWatermark"),
+            ("Get-OptosRepository", "[##############################....H.L.C.]"),
+            ("Invoke-OptosPurge -WhatIf", "It is protected by hand."),
+            ("Invoke-OptosPurge", "ProtectedStudies keeps 1"),
             ("Get-OptosPatientSearch", "MaximumQueryResults"),
             ("Get-OptosStreaming", "OPTOSSTREAM"),
             ("Get-OptosNotification", "Security"),
@@ -130,6 +132,8 @@ public sealed class HostAndViewTests
         });
         control.Studies.Add(study with { Study = study.Study with { StudyInstanceUid = Uid, PatientId = new string('9', 64), PatientName = new string('N', 64) } });
         control.Activity.Add(new ActivityRecord { Time = DateTimeOffset.UnixEpoch, Kind = ActivityKind.Configuration, Peer = "administrator@clinic", Message = "Camera sent " + new string('x', 300) });
+        control.PurgePreview.Add(new PurgeEvent { StudyInstanceUid = Uid, PatientId = new string('9', 64), Size = 36_000_000, Action = PurgeAction.Stays, Reason = "It is protected by hand." });
+        control.PurgeEvents.Add(new PurgeEvent { State = PurgeState.StudiesProtected, Reason = "1 studies are left, and ProtectedStudies keeps 1. " + new string('r', 200) });
         control.RefusedCallers.Add(new RefusedCaller { Name = "CAMERA2", AETitle = "CAMERA2", HostName = "2001:0db8:85a3:0000:0000:8a2e:0370:7334", CalledAETitle = "OPTOSADVANCE", Reason = new string('r', 200), Count = 1234 });
     }
 }

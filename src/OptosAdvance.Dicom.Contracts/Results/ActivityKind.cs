@@ -38,4 +38,7 @@ public enum ActivityKind
 
     /// <summary>A job, and what was done with it.</summary>
     Job,
+
+    /// <summary>Studies purged to free space, or the want of any that may go.</summary>
+    Purge,
 }

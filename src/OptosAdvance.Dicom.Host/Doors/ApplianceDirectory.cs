@@ -1,3 +1,5 @@
+using OptosAdvance.Dicom.Contracts;
+
 namespace OptosAdvance.Dicom.Host;
 
 /// <summary>The one directory that holds all state of an appliance.</summary>
@@ -9,4 +11,10 @@ internal sealed record ApplianceDirectory(string Path)
 
     /// <summary>Where the repository lies while no other path is configured.</summary>
     public string DefaultRepositoryPath => System.IO.Path.Combine(Path, "repository");
+
+    /// <summary>Where the repository lies under a configuration; absolute.</summary>
+    public string RepositoryPathOf(ApplianceConfiguration configuration) =>
+        string.IsNullOrWhiteSpace(configuration.Repository.Path)
+            ? DefaultRepositoryPath
+            : System.IO.Path.GetFullPath(configuration.Repository.Path);
 }

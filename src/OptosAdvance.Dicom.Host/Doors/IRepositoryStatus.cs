@@ -11,6 +11,9 @@ internal interface IRepositoryStatus
     /// <summary>Why the service is suspended; null when it is not.</summary>
     string? StateReason { get; }
 
+    /// <summary>Since when the state is what it is.</summary>
+    DateTimeOffset StateSince { get; }
+
     /// <summary>The volume, measured now.</summary>
     RepositoryVolume MeasureVolume();
 }

@@ -104,6 +104,18 @@ internal static class IndexSchema
         ALTER TABLE instances ADD COLUMN committed_with TEXT;
         ALTER TABLE studies ADD COLUMN committed INTEGER NOT NULL DEFAULT 0;
         """,
+
+        // Purging goes by age: all studies, and those that a policy of committed ones lets go, however many uncommitted ones are older.
+        """
+        CREATE INDEX studies_age ON studies (accessed_at, received_at);
+        CREATE INDEX studies_age_committed ON studies (accessed_at, received_at) WHERE committed >= instances AND protected = 0;
+        CREATE INDEX studies_protected ON studies (id) WHERE protected = 1;
+        CREATE TABLE purge_set_aside (
+            study INTEGER PRIMARY KEY,
+            reason TEXT NOT NULL,
+            until INTEGER NOT NULL
+        );
+        """,
     ];
 
     /// <summary>Version that this program writes.</summary>

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace OptosAdvance.Dicom.Host;
 
 /// <summary>Every statement that changes the index.</summary>
-internal sealed class IndexStatements(SqliteConnection connection) : IDisposable
+internal sealed partial class IndexStatements(SqliteConnection connection) : IDisposable
 {
     private readonly List<IndexStatement> _all = [];
 

@@ -7,7 +7,7 @@ namespace OptosAdvance.Dicom.Host;
 /// Counts of series, instances and bytes are kept in the study's row by the transaction that changes them. Within a batch they are
 /// gathered and written once per study, so a thousand instances of one study cost one update of its row.
 /// </remarks>
-internal sealed class IndexWriter : IDisposable
+internal sealed partial class IndexWriter : IDisposable
 {
     private const int MaximumCachedStudies = 2000;
 
@@ -172,6 +172,7 @@ internal sealed class IndexWriter : IDisposable
         _sql.DeleteSeriesOfStudy.Run(study.Id);
         _sql.DeleteNames.Run(study.Id);
         _sql.DeleteModalities.Run(study.Id);
+        _sql.DeleteSetAside.Run(study.Id);
         _sql.DeleteStudy.Run(study.Id);
         _studies.Remove(studyInstanceUid);
         _changed.Remove(study);

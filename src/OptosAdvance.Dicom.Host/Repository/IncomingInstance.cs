@@ -4,17 +4,27 @@ using OptosAdvance.Dicom.Core;
 namespace OptosAdvance.Dicom.Host;
 
 /// <summary>An instance while it comes in, with the failures of its volume told in the repository's terms.</summary>
-internal sealed class IncomingInstance(IncomingFile file, Func<Exception, StorageRefusedException> refuse) : IDisposable
+internal sealed class IncomingInstance(
+    IncomingFile file, RepositoryState state, SpaceReservation space, Func<Exception, StorageRefusedException> refuse) : IDisposable
 {
     public IncomingFile File { get; } = file;
 
     /// <summary>Adds bytes of the data set.</summary>
-    /// <exception cref="StorageRefusedException">The volume is full or broken.</exception>
+    /// <exception cref="StorageRefusedException">
+    /// The service is suspended, there is no room above the critical watermark, or the volume is full or broken.
+    /// </exception>
     public void Append(in ReadOnlySequence<byte> data)
     {
+        if (!state.IsRunning || !space.TryCover(data.Length))
+        {
+            throw StorageRefusedException.Suspended(state);
+        }
+
+        var before = File.Length;
         try
         {
             File.Append(data);
+            space.Written(File.Length - before);
         }
         catch (IOException exception)
         {
@@ -46,5 +56,9 @@ internal sealed class IncomingInstance(IncomingFile file, Func<Exception, Storag
         return FileInspector.InspectDeflated(stream, transferSyntax, cancellationToken);
     }
 
-    public void Dispose() => File.Dispose();
+    public void Dispose()
+    {
+        File.Dispose();
+        space.Dispose();
+    }
 }

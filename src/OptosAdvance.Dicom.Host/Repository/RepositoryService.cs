@@ -15,6 +15,8 @@ internal sealed partial class RepositoryService(
     IndexWriter index,
     IngestCommitter committer,
     RepositoryState state,
+    IVolumeProbe probe,
+    SpaceGuard space,
     TimeProvider time,
     ILogger<RepositoryService> logger) : BackgroundService, IConfigurationParticipant, IRepositoryStatus
 {
@@ -27,6 +29,8 @@ internal sealed partial class RepositoryService(
     public ServiceState State => state.Current;
 
     public string? StateReason => state.Reason;
+
+    public DateTimeOffset StateSince => state.Since;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -53,16 +57,9 @@ internal sealed partial class RepositoryService(
     public Contracts.RepositoryVolume MeasureVolume()
     {
         var path = CurrentPath;
-        try
-        {
-            var drive = new DriveInfo(path);
-            return new Contracts.RepositoryVolume { Path = path, TotalBytes = drive.TotalSize, FreeBytes = drive.AvailableFreeSpace };
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            // The volume is away; the state says so.
-            return new Contracts.RepositoryVolume { Path = path };
-        }
+        // When the volume is away the state says so.
+        var space = probe.Measure(path) ?? default;
+        return new Contracts.RepositoryVolume { Path = path, TotalBytes = space.TotalBytes, FreeBytes = space.FreeBytes };
     }
 
     public async Task<IPreparedChange?> PrepareAsync(
@@ -95,7 +92,8 @@ internal sealed partial class RepositoryService(
             await committer.AttachAsync(volume);
         }
 
-        return new PreparedChange(() =>
+        // An opened volume that is not used stays open; the next preparation finds it.
+        return new PreparedAction(() =>
         {
             volumes.SetCurrent(volume);
             state.Clear(SuspensionCause.VolumeMissing);
@@ -122,6 +120,8 @@ internal sealed partial class RepositoryService(
         state.Clear(SuspensionCause.VolumeMissing);
         if (state.Holds(SuspensionCause.WriteFailed) && TryProbe(volume))
         {
+            // A volume that was full goes on being suspended for its watermark until there is enough room, without an end in between.
+            space.Check();
             state.Clear(SuspensionCause.WriteFailed);
         }
 
@@ -192,10 +192,7 @@ internal sealed partial class RepositoryService(
         }
     }
 
-    private string PathOf(ApplianceConfiguration configuration) =>
-        string.IsNullOrWhiteSpace(configuration.Repository.Path)
-            ? directory.DefaultRepositoryPath
-            : Path.GetFullPath(configuration.Repository.Path);
+    private string PathOf(ApplianceConfiguration configuration) => directory.RepositoryPathOf(configuration);
 
     private bool TryProbe(StorageVolume volume)
     {
@@ -269,16 +266,4 @@ internal sealed partial class RepositoryService(
 
     [LoggerMessage(EventId = 3043, Level = LogLevel.Error, Message = "The repository could not be watched.")]
     private partial void LogWatchFailed(Exception exception);
-
-    private sealed class PreparedChange(Action commit) : IPreparedChange
-    {
-        public Task CommitAsync()
-        {
-            commit();
-            return Task.CompletedTask;
-        }
-
-        // An opened volume that is not used stays open; the next preparation finds it.
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-    }
 }

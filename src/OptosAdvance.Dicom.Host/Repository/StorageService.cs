@@ -6,7 +6,7 @@ namespace OptosAdvance.Dicom.Host;
 
 /// <summary>The door for putting instances into the repository: what receiving and import write through.</summary>
 internal sealed partial class StorageService(
-    StorageVolumes volumes, RepositoryState state, IngestCommitter committer, TimeProvider time, ILogger<StorageService> logger)
+    StorageVolumes volumes, RepositoryState state, IngestCommitter committer, SpaceGuard space, TimeProvider time, ILogger<StorageService> logger)
 {
     /// <summary>Starts an instance.</summary>
     /// <param name="sopClassUid">SOP class.</param>
@@ -19,7 +19,7 @@ internal sealed partial class StorageService(
     {
         if (!state.IsRunning || volumes.Current is not { } volume)
         {
-            throw new StorageRefusedException(state.Reason ?? "The storage service is not running.", isOutOfResources: true);
+            throw StorageRefusedException.Suspended(state);
         }
 
         try
@@ -32,7 +32,7 @@ internal sealed partial class StorageService(
             var header = new ArrayBufferWriter<byte>(512);
             meta.Write(header);
             file.SetHeader(header.WrittenMemory);
-            return new IncomingInstance(file, Refuse);
+            return new IncomingInstance(file, state, new SpaceReservation(space), Refuse);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -55,7 +55,7 @@ internal sealed partial class StorageService(
     {
         if (!state.IsRunning)
         {
-            throw new StorageRefusedException(state.Reason ?? "The storage service is not running.", isOutOfResources: true);
+            throw StorageRefusedException.Suspended(state);
         }
 
         try

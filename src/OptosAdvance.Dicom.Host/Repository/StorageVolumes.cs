@@ -19,6 +19,9 @@ internal sealed class StorageVolumes : IDisposable
     /// <summary>Volumes that are open.</summary>
     public IEnumerable<StorageVolume> Open => _byId.Values;
 
+    /// <summary>No instance lies anywhere but in the folder that is written to.</summary>
+    public bool HasOnlyCurrent => _current is not null && _paths.Count == 1;
+
     /// <summary>Makes a registered volume known.</summary>
     public void Add(StorageVolume volume)
     {

@@ -11,4 +11,7 @@ internal enum SuspensionCause
 
     /// <summary>Free space is below the critical watermark.</summary>
     CriticalWatermark,
+
+    /// <summary>Free space on the volume of the data directory, where the index is, is below its critical mark.</summary>
+    DataVolumeCritical,
 }

@@ -10,13 +10,13 @@ internal sealed class TestRepository : IAsyncDisposable
 {
     private bool _crashed;
 
-    public TestRepository(string root, Durability durability = Durability.PowerLoss, string? indexPath = null)
+    public TestRepository(string root, Durability durability = Durability.PowerLoss, string? indexPath = null, IVolumeProbe? probe = null)
     {
         Root = root;
         Settings.Current = Settings.Current with { Repository = Settings.Current.Repository with { Durability = durability } };
         Index = IndexDatabase.Open(indexPath ?? Path.Combine(root, "index.db"));
         Writer = new IndexWriter(Index);
-        State = new RepositoryState(Activity, NullLogger<RepositoryState>.Instance);
+        State = new RepositoryState(Activity, TimeProvider.System, NullLogger<RepositoryState>.Instance);
         Committer = new IngestCommitter(
             Writer,
             Volumes,
@@ -24,7 +24,9 @@ internal sealed class TestRepository : IAsyncDisposable
             new IngestRecovery(FileInspector.ReadEntry, NullLogger<IngestRecovery>.Instance),
             () => Settings.Current.Repository.Durability,
             NullLogger<IngestCommitter>.Instance);
-        Storage = new StorageService(Volumes, State, Committer, TimeProvider.System, NullLogger<StorageService>.Instance);
+        Space = new SpaceGuard(
+            new ApplianceDirectory(root), Settings, Volumes, probe ?? new SystemVolumeProbe(), State, TimeProvider.System, NullLogger<SpaceGuard>.Instance);
+        Storage = new StorageService(Volumes, State, Committer, Space, TimeProvider.System, NullLogger<StorageService>.Instance);
         Search = new StudySearch(Index, Settings, Volumes);
         Volume = StorageVolume.OpenOrCreate(Path.Combine(root, "repository"));
         Recovery = Committer.Attach(Volume);
@@ -50,6 +52,8 @@ internal sealed class TestRepository : IAsyncDisposable
     public RepositoryState State { get; }
 
     public IngestCommitter Committer { get; }
+
+    public SpaceGuard Space { get; }
 
     public StorageService Storage { get; }
 

@@ -89,6 +89,7 @@ internal sealed class FakeHost : IAsyncDisposable
         var wire = new FakeWire(Control);
         rpc.AddLocalRpcTarget<IControlWire>(wire, new JsonRpcTargetOptions());
         rpc.AddLocalRpcTarget<IJobsWire>(wire, new JsonRpcTargetOptions());
+        rpc.AddLocalRpcTarget<IRepositoryWire>(wire, new JsonRpcTargetOptions());
         rpc.StartListening();
         await using var stop = _stop.Token.Register(rpc.Dispose);
         await rpc.Completion.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
