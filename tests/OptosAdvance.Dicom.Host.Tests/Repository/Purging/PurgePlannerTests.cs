@@ -34,7 +34,10 @@ public sealed class PurgePlannerTests
             {
                 Settings = new RepositorySettings
                 {
-                    ProtectedStudies = settings.Item1, PurgeBatchSize = settings.Item2, PurgePolicy = settings.Item3, CpuIdleWatermark = Percentage.FromNumber(Math.Max(1, settings.Item4)),
+                    ProtectedStudies = settings.Item1,
+                    PurgeBatchSize = settings.Item2,
+                    PurgePolicy = settings.Item3,
+                    CpuIdleWatermark = Percentage.FromNumber(Math.Max(1, settings.Item4)),
                 },
                 FreeBytes = space.Item1,
                 Marks = new SpaceMarks(space.Item2, space.Item2 + space.Item3, space.Item2 + space.Item3 + space.Item4),
@@ -143,7 +146,13 @@ public sealed class PurgePlannerTests
         var study = new PurgeCandidate { StudyInstanceUid = "1.2", Instances = 3, Committed = 2, Size = 100 };
         var situation = new PurgeSituation
         {
-            Settings = new RepositorySettings(), FreeBytes = 0, Marks = new SpaceMarks(50, 100, 150), Studies = 1, IsForced = true, HasCommitmentServer = true, Now = s_now,
+            Settings = new RepositorySettings(),
+            FreeBytes = 0,
+            Marks = new SpaceMarks(50, 100, 150),
+            Studies = 1,
+            IsForced = true,
+            HasCommitmentServer = true,
+            Now = s_now,
         };
         Assert.Equal(PurgeState.NothingEligible, PurgePlanner.Plan(situation, [study]).State);
         Assert.Contains("1 of its 3 instances are not committed", Assert.Single(PurgePlanner.Judge(situation, [study])).Reason, StringComparison.Ordinal);
@@ -157,7 +166,12 @@ public sealed class PurgePlannerTests
         var study = new PurgeCandidate { StudyInstanceUid = "1.2", Instances = 1, Size = 100 };
         var situation = new PurgeSituation
         {
-            Settings = new RepositorySettings(), FreeBytes = 90, Marks = new SpaceMarks(50, 100, 150), Studies = 1, CpuIdlePercent = 12, Now = s_now,
+            Settings = new RepositorySettings(),
+            FreeBytes = 90,
+            Marks = new SpaceMarks(50, 100, 150),
+            Studies = 1,
+            CpuIdlePercent = 12,
+            Now = s_now,
         };
         var plan = PurgePlanner.Plan(situation, [study]);
         Assert.Equal(PurgeState.WaitingForCpu, plan.State);
