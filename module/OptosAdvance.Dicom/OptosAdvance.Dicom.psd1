@@ -28,6 +28,8 @@
         'Set-OptosStreaming',
         'Get-OptosNotification',
         'Set-OptosNotification',
+        'Get-OptosAudit',
+        'Set-OptosAudit',
         'Get-OptosDicomAE',
         'New-OptosDicomAE',
         'Remove-OptosDicomAE',

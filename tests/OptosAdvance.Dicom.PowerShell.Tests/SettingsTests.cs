@@ -44,6 +44,7 @@ public sealed class SettingsTests
     [InlineData("PatientSearch", typeof(PatientSearchSettings))]
     [InlineData("Streaming", typeof(StreamingSettings))]
     [InlineData("Notification", typeof(NotificationSettings))]
+    [InlineData("Audit", typeof(AuditSettings))]
     [InlineData("DicomAE", typeof(RemoteAE))]
     public void Names_each_parameter_of_Set_as_Get_names_the_property(string noun, Type settings)
     {
@@ -108,7 +109,7 @@ public sealed class SettingsTests
         session.Run("[pscustomobject]@{ Port = 11120; AETitle = 'PIPED' } | Set-OptosStreaming").ThrowIfFailed();
         Assert.Equal(11120, host.Control.Configuration.Streaming.Port);
         Assert.Equal("PIPED", host.Control.Configuration.Streaming.AETitle.Value);
-        session.Run("Get-OptosRepository | Set-OptosRepository; Get-OptosLocalAE | Set-OptosLocalAE; Get-OptosNotification | Set-OptosNotification").ThrowIfFailed();
+        session.Run("Get-OptosRepository | Set-OptosRepository; Get-OptosLocalAE | Set-OptosLocalAE; Get-OptosNotification | Set-OptosNotification; Get-OptosAudit | Set-OptosAudit").ThrowIfFailed();
     }
 
     [Fact]

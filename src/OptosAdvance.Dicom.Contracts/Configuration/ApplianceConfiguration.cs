@@ -18,6 +18,9 @@ public sealed record ApplianceConfiguration
     /// <summary>E-mail notification.</summary>
     public NotificationSettings Notification { get; init; } = new();
 
+    /// <summary>Audit messages.</summary>
+    public AuditSettings Audit { get; init; } = new();
+
     /// <summary>Remote AEs, ordered by name; names are unique without regard to case.</summary>
     public EquatableList<RemoteAE> RemoteAEs { get; init; } = EquatableList<RemoteAE>.Empty;
 

@@ -21,6 +21,9 @@ public sealed record ConfigurationChange
     /// <summary>Change of notification.</summary>
     public Partial<NotificationSettings>? Notification { get; init; }
 
+    /// <summary>Change of audit messages.</summary>
+    public Partial<AuditSettings>? Audit { get; init; }
+
     /// <summary>Changes of remote AEs, in order.</summary>
     public EquatableList<RemoteAEChange> RemoteAEs { get; init; } = EquatableList<RemoteAEChange>.Empty;
 

@@ -11,6 +11,7 @@ internal static class ConfigurationChangeApplier
         Repository = Apply(before.Repository, change.Repository),
         PatientSearch = Apply(before.PatientSearch, change.PatientSearch),
         Notification = Apply(before.Notification, change.Notification),
+        Audit = Apply(before.Audit, change.Audit),
         RemoteAEs = change.RemoteAEs
             .Aggregate(before.RemoteAEs.ToList(), Apply)
             .OrderBy(remote => remote.Name, StringComparer.OrdinalIgnoreCase)

@@ -14,6 +14,7 @@ internal static class ConfigurationSections
         (nameof(configuration.Repository), configuration.Repository),
         (nameof(configuration.PatientSearch), configuration.PatientSearch),
         (nameof(configuration.Notification), configuration.Notification),
+        (nameof(configuration.Audit), configuration.Audit),
         .. configuration.RemoteAEs.Select(remote => (TargetOf(remote), (object)remote)),
     ];
 
@@ -25,6 +26,7 @@ internal static class ConfigurationSections
         Repository = (RepositorySettings)map(configuration.Repository),
         PatientSearch = (PatientSearchSettings)map(configuration.PatientSearch),
         Notification = (NotificationSettings)map(configuration.Notification),
+        Audit = (AuditSettings)map(configuration.Audit),
         RemoteAEs = configuration.RemoteAEs.Select(remote => (RemoteAE)map(remote)).ToEquatableList(),
     };
 }

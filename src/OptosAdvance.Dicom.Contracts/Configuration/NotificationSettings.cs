@@ -15,6 +15,10 @@ public sealed record NotificationSettings
     [Setting("How the connection is protected: Auto, None, StartTls, Tls.", Example = "StartTls")]
     public SmtpSecurity Security { get; init; } = SmtpSecurity.Auto;
 
+    /// <summary>PEM file with the certificates that the server's certificate is checked against; null for the machine's.</summary>
+    [Setting("Path of a PEM file with the authorities that the server's certificate must come from; empty for the machine's.", Example = "/etc/optosadvance/clinic-ca.pem")]
+    public string? TlsTrustedCertificatesPath { get; init; }
+
     /// <summary>Sender address.</summary>
     [Setting("Sender address of notifications.", Example = "optos@clinic.example", Comparison = SettingComparison.IgnoreCase)]
     public string? From { get; init; }

@@ -41,4 +41,10 @@ public enum ActivityKind
 
     /// <summary>Studies purged to free space, or the want of any that may go.</summary>
     Purge,
+
+    /// <summary>An e-mail to whoever looks after the appliance.</summary>
+    Notification,
+
+    /// <summary>The delivery of audit messages began to fail, or works again.</summary>
+    Audit,
 }

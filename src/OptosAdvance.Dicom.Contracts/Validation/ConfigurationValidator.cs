@@ -19,6 +19,7 @@ public static class ConfigurationValidator
         errors.AddRange(LocalAERules.Check(configuration));
         errors.AddRange(RepositoryRules.Check(configuration.Repository, volumeBytes));
         errors.AddRange(NotificationRules.Check(configuration.Notification));
+        errors.AddRange(AuditRules.Check(configuration.Audit));
         errors.AddRange(RemoteAERules.Check(configuration.RemoteAEs));
         return errors.ToEquatableList();
     }

@@ -28,6 +28,11 @@ internal static class ConfigurationWarnings
         {
             yield return "The password of the mail server travels in clear (Security None).";
         }
+
+        if (configuration.Audit is { Enabled: true, Server: not null, Transport: AuditTransport.Udp } && !IsThisMachine(configuration.Audit.Server))
+        {
+            yield return "Audit messages travel in clear, and a lost one is not noticed (Transport Udp).";
+        }
     }
 
     private static bool IsThisMachine(string? host) =>

@@ -33,6 +33,11 @@ public sealed class SetOptosNotificationCommand : SetSettingsCommand<Notificatio
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public SmtpSecurity? Security { get; set; }
 
+    /// <summary>See <see cref="NotificationSettings.TlsTrustedCertificatesPath"/>.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    public string? TlsTrustedCertificatesPath { get; set; }
+
     /// <summary>See <see cref="NotificationSettings.From"/>.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]

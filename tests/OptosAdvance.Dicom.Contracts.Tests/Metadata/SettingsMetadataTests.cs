@@ -9,7 +9,7 @@ namespace OptosAdvance.Dicom.Contracts.Tests;
 public sealed class SettingsMetadataTests
 {
     public static TheoryData<Type> SettingsTypes => new(
-        typeof(LocalAESettings), typeof(StreamingSettings), typeof(RepositorySettings), typeof(PatientSearchSettings), typeof(NotificationSettings), typeof(RemoteAE));
+        typeof(LocalAESettings), typeof(StreamingSettings), typeof(RepositorySettings), typeof(PatientSearchSettings), typeof(NotificationSettings), typeof(AuditSettings), typeof(RemoteAE));
 
     [Theory]
     [MemberData(nameof(SettingsTypes))]
