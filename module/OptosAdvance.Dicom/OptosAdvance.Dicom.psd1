@@ -28,6 +28,7 @@
         'Set-OptosStreaming',
         'Get-OptosNotification',
         'Set-OptosNotification',
+        'Test-OptosNotification',
         'Get-OptosAudit',
         'Set-OptosAudit',
         'Get-OptosDicomAE',

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using OptosAdvance.Dicom.Contracts;
 using OptosAdvance.Dicom.Network;
 
@@ -29,6 +30,21 @@ internal static class TlsMaterial
             ? TlsCertificates.Load(certificate, remote.TlsCertificatePassword?.Reveal(), remote.TlsCertificateKeyPath)
             : null,
         TrustedAuthorities = remote.TlsTrustedCertificatesPath is { } path ? TlsCertificates.LoadAuthorities(path) : null,
+    });
+
+    /// <summary>For the mail server; null trusts what the machine trusts. The caller disposes them.</summary>
+    /// <exception cref="ControlException">The file cannot be read or is not what it should be.</exception>
+    public static X509Certificate2Collection? AuthoritiesForMail(NotificationSettings mail) =>
+        mail.TlsTrustedCertificatesPath is { } path ? Load("Notification", () => TlsCertificates.LoadAuthorities(path)) : null;
+
+    /// <summary>For the receiver of audit messages; null when it is not spoken to over TLS.</summary>
+    /// <exception cref="ControlException">A file cannot be read or is not what it should be.</exception>
+    public static TlsClientOptions? ForAudit(AuditSettings audit) => audit.Transport != AuditTransport.Tls ? null : Load("Audit", () => new TlsClientOptions
+    {
+        Certificate = audit.TlsCertificatePath is { } certificate
+            ? TlsCertificates.Load(certificate, audit.TlsCertificatePassword?.Reveal(), audit.TlsCertificateKeyPath)
+            : null,
+        TrustedAuthorities = audit.TlsTrustedCertificatesPath is { } path ? TlsCertificates.LoadAuthorities(path) : null,
     });
 
     private static T Load<T>(string target, Func<T> load)

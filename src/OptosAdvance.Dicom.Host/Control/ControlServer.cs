@@ -80,6 +80,7 @@ internal sealed partial class ControlServer(
         AddTarget<IControlWire, ControlService>(rpc, caller);
         AddTarget<IJobsWire, JobsControl>(rpc, caller);
         AddTarget<IRepositoryWire, RepositoryControl>(rpc, caller);
+        AddTarget<INotificationWire, NotificationControl>(rpc, caller);
         _sessions[rpc] = ObserveAsync(rpc, ended);
         rpc.StartListening();
     }

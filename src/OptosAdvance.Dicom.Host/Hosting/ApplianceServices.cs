@@ -12,6 +12,7 @@ internal static class ApplianceServices
     public static IServiceCollection AddAppliance(this IServiceCollection services) => services
         .AddActivity()
         .AddConfiguration()
+        .AddNotification()
         .AddAssociations()
         .AddRepository()
         .AddJobs()

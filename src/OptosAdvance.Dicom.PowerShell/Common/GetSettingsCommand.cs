@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using OptosAdvance.Dicom.Contracts;
 
 namespace OptosAdvance.Dicom.PowerShell;
@@ -9,10 +10,19 @@ public abstract class GetSettingsCommand<T> : OptosCmdlet
 {
     private protected abstract T Section(ApplianceConfiguration configuration);
 
+    /// <summary>How it stands with what the section configures, shown as its property Status; null where there is nothing to say.</summary>
+    private protected virtual Task<object?> StatusAsync(IOptosControl control) => Task.FromResult<object?>(null);
+
     /// <inheritdoc/>
     protected sealed override async Task ProcessAsync()
     {
         var control = await ControlAsync();
-        WriteObject(Section(await control.GetConfigurationAsync(StopToken)));
+        var section = new PSObject(Section(await control.GetConfigurationAsync(StopToken)));
+        if (await StatusAsync(control) is { } status)
+        {
+            section.Properties.Add(new PSNoteProperty("Status", status));
+        }
+
+        WriteObject(section);
     }
 }
