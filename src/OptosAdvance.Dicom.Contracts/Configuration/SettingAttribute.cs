@@ -24,6 +24,9 @@ public sealed class SettingAttribute(string description) : Attribute
     /// <summary>The value may be written, and is never read back, exported or logged.</summary>
     public bool IsSecret { get; set; }
 
+    /// <summary>The value is told and cannot be set.</summary>
+    public bool IsReadOnly { get; set; }
+
     /// <summary>When two texts mean the same.</summary>
     public SettingComparison Comparison { get; set; }
 }

@@ -44,6 +44,9 @@ public sealed record SettingMetadata
     /// <summary>The value may be written, and is never read back, exported or logged.</summary>
     public bool IsSecret { get; init; }
 
+    /// <summary>The value is told and cannot be set.</summary>
+    public bool IsReadOnly { get; init; }
+
     /// <summary>When two values mean the same.</summary>
     public SettingComparison Comparison { get; init; }
 

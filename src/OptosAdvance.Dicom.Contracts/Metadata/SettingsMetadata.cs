@@ -44,6 +44,7 @@ public static class SettingsMetadata
             Example = setting.Example,
             AllowedValues = type.IsEnum ? Enum.GetNames(type) : [],
             IsSecret = setting.IsSecret,
+            IsReadOnly = setting.IsReadOnly,
             Comparison = setting.Comparison,
             Property = property,
         };

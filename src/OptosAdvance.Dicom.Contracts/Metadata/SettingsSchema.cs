@@ -43,7 +43,11 @@ public static class SettingsSchema
 
         schema["title"] = setting.Name;
         schema["description"] = setting.Unit is null ? setting.Description : $"{setting.Description} Unit: {setting.Unit}.";
-        if (setting.Default is not null && !setting.IsSecret)
+        if (setting.IsReadOnly)
+        {
+            schema["readOnly"] = true;
+        }
+        else if (setting.Default is not null && !setting.IsSecret)
         {
             schema["default"] = DefaultValue(setting);
         }

@@ -8,6 +8,7 @@ namespace OptosAdvance.Dicom.PowerShell;
 public abstract class HostLifecycleCmdlet : OptosCmdlet
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(1);
 
     /// <summary>Time limit in seconds for the host to start, or to stop.</summary>
     [Parameter]
@@ -31,14 +32,15 @@ public abstract class HostLifecycleCmdlet : OptosCmdlet
     private protected async Task<HostStatus> StartAsync()
     {
         var path = EffectiveDataPath;
-        if (!HostService.Serves(path))
+        var launcher = new HostLauncher(path, token => AskAsync(path, token));
+        if (HostServiceManager.Serving(path) is not { } service)
         {
-            return await HostLauncher.StartAsync(path, Limit, StopToken);
+            return await launcher.StartAsync(HostExecutable.Find(ModuleFolder), Limit, StopToken);
         }
 
         WriteVerbose("Starting the registered service.");
-        HostService.Start();
-        return await HostLauncher.AnswerAsync(path, Limit, static () => false, StopToken) ?? throw TimedOut(
+        service.Start();
+        return await launcher.AnswerAsync(Limit, static () => false, StopToken) ?? throw TimedOut(
             "HostStartTimeout", $"The service of '{path}' was started, and did not answer within {TimeoutSeconds} seconds.", "See the log of the service.");
     }
 
@@ -61,6 +63,15 @@ public abstract class HostLifecycleCmdlet : OptosCmdlet
             await Task.Delay(Pause, StopToken);
         }
     }
+
+    private static async Task<HostStatus?> AskAsync(string path, CancellationToken cancellationToken)
+    {
+        using var connection = await ControlConnection.TryOpenAsync(path, cancellationToken, ConnectLimit);
+        return connection is null ? null : await connection.Control.GetHostStatusAsync(cancellationToken);
+    }
+
+    // The assembly is in bin/<framework> of the module.
+    private static string ModuleFolder => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(HostLifecycleCmdlet).Assembly.Location)!, "..", ".."));
 
     private static bool IsRunning(int processId)
     {

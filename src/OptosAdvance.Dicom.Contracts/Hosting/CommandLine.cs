@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace OptosAdvance.Dicom.PowerShell;
+namespace OptosAdvance.Dicom.Contracts;
 
 /// <summary>Arguments as one text, for platforms where a process takes nothing else.</summary>
 internal static class CommandLine

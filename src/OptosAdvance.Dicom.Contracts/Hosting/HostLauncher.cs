@@ -1,25 +1,28 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using OptosAdvance.Dicom.Contracts;
 
-namespace OptosAdvance.Dicom.PowerShell;
+namespace OptosAdvance.Dicom.Contracts;
 
-/// <summary>Starts a host as a process of its own, which outlives the console, and waits until it answers.</summary>
-internal static class HostLauncher
+/// <summary>Starts a host as a process of its own, which outlives its starter, and waits until it answers.</summary>
+/// <param name="dataPath">Data directory of the host.</param>
+/// <param name="ask">State of the host; null when it does not answer.</param>
+internal sealed class HostLauncher(string dataPath, Func<CancellationToken, Task<HostStatus?>> ask)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(1);
 
-    /// <summary>Starts the host of a data directory.</summary>
+    /// <summary>Starts the host.</summary>
+    /// <param name="host">Its program.</param>
+    /// <param name="limit">How long it may take to answer.</param>
+    /// <param name="cancellationToken">Gives up, and ends it.</param>
     /// <returns>What the host says of itself.</returns>
     /// <exception cref="ControlException">It ended, with its own words; or it did not answer in time, and was ended.</exception>
-    public static async Task<HostStatus> StartAsync(string dataPath, TimeSpan limit, CancellationToken cancellationToken)
+    public async Task<HostStatus> StartAsync(HostExecutable host, TimeSpan limit, CancellationToken cancellationToken)
     {
-        using var process = Launch(dataPath);
+        using var process = Launch(host);
         using var output = new HostOutput(process);
         try
         {
-            var status = await AnswerAsync(dataPath, limit, () => process.HasExited, cancellationToken);
+            var status = await AnswerAsync(limit, () => process.HasExited, cancellationToken).ConfigureAwait(false);
             if (status is not null)
             {
                 return status;
@@ -27,7 +30,7 @@ internal static class HostLauncher
 
             var exited = process.HasExited;
             End(process);
-            throw Failed(dataPath, limit, exited ? process.ExitCode : null, await output.TextAsync());
+            throw Failed(limit, exited ? process.ExitCode : null, await output.TextAsync().ConfigureAwait(false));
         }
         catch (OperationCanceledException)
         {
@@ -37,30 +40,26 @@ internal static class HostLauncher
     }
 
     /// <summary>
-    /// Waits until the host of a data directory answers; null when it does not in time, or <paramref name="hasEnded"/> says so.
+    /// Waits until the host answers; null when it does not in time, or <paramref name="hasEnded"/> says so.
     /// </summary>
-    public static async Task<HostStatus?> AnswerAsync(string dataPath, TimeSpan limit, Func<bool> hasEnded, CancellationToken cancellationToken)
+    public async Task<HostStatus?> AnswerAsync(TimeSpan limit, Func<bool> hasEnded, CancellationToken cancellationToken)
     {
         var waiting = Stopwatch.StartNew();
         while (waiting.Elapsed < limit && !hasEnded())
         {
-            using (var connection = await ControlConnection.TryOpenAsync(dataPath, cancellationToken, ConnectLimit))
+            if (await ask(cancellationToken).ConfigureAwait(false) is { } status)
             {
-                if (connection is not null)
-                {
-                    return await connection.Control.GetHostStatusAsync(cancellationToken);
-                }
+                return status;
             }
 
-            await Task.Delay(Pause, cancellationToken);
+            await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
         }
 
         return null;
     }
 
-    private static Process Launch(string dataPath)
+    private Process Launch(HostExecutable host)
     {
-        var host = HostExecutable.Find();
         List<string> command = [host.FileName, .. host.Arguments, "run", "--data", dataPath];
         if (SessionLeader() is { } leader)
         {
@@ -116,7 +115,7 @@ internal static class HostLauncher
         }
     }
 
-    private static ControlException Failed(string dataPath, TimeSpan limit, int? exitCode, string output)
+    private ControlException Failed(TimeSpan limit, int? exitCode, string output)
     {
         var words = output.Length == 0 ? "It wrote nothing." : $"It wrote:{Environment.NewLine}{output}";
         return new ControlException(new ControlError

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 
-namespace OptosAdvance.Dicom.PowerShell;
+namespace OptosAdvance.Dicom.Contracts;
 
 /// <summary>The last lines that a starting host writes, so that it can be said why it did not start.</summary>
 internal sealed class HostOutput : IDisposable
@@ -26,7 +26,7 @@ internal sealed class HostOutput : IDisposable
     /// <summary>What the ended process wrote to its error stream, or else to its output.</summary>
     public async Task<string> TextAsync()
     {
-        await Task.WhenAny(_reading, Task.Delay(DrainLimit));
+        await Task.WhenAny(_reading, Task.Delay(DrainLimit)).ConfigureAwait(false);
         return string.Join(Environment.NewLine, _errors.IsEmpty ? _lines : _errors).Trim();
     }
 

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
-using OptosAdvance.Dicom.Contracts;
 
-namespace OptosAdvance.Dicom.PowerShell;
+namespace OptosAdvance.Dicom.Contracts;
 
 /// <summary>Where the host's program is: in the folder <c>host</c> of the module.</summary>
 /// <param name="FileName">Program to run.</param>
@@ -10,11 +9,11 @@ namespace OptosAdvance.Dicom.PowerShell;
 internal sealed record HostExecutable(string FileName, IReadOnlyList<string> Arguments, string Folder)
 {
     /// <summary>Finds the program: the native one where the module was built for this platform, else the portable one.</summary>
+    /// <param name="moduleFolder">Folder of the module.</param>
     /// <exception cref="ControlException">The module's folder is not complete.</exception>
-    public static HostExecutable Find()
+    public static HostExecutable Find(string moduleFolder)
     {
-        var bin = Path.GetDirectoryName(typeof(HostExecutable).Assembly.Location)!;
-        var folder = Path.GetFullPath(Path.Combine(bin, "..", "..", "host"));
+        var folder = Path.GetFullPath(Path.Combine(moduleFolder, "host"));
         var isWindows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
         var native = Path.Combine(folder, isWindows ? "optosd.exe" : "optosd");
         var portable = Path.Combine(folder, "optosd.dll");
