@@ -48,21 +48,33 @@ internal static class Generated
             ((JsonObject)properties[type.Key]!)["minLength"] = 1;
             properties["_exist"] = new JsonObject
             {
-                ["type"] = "boolean", ["title"] = "Exist", ["description"] = "Whether the instance exists.", ["default"] = true,
+                ["type"] = "boolean",
+                ["title"] = "Exist",
+                ["description"] = "Whether the instance exists.",
+                ["default"] = true,
             };
         }
 
         properties["_inDesiredState"] = new JsonObject
         {
-            ["type"] = new JsonArray("boolean", "null"), ["readOnly"] = true, ["title"] = "In desired state", ["description"] = "Told by test: whether every property given means what is.",
+            ["type"] = new JsonArray("boolean", "null"),
+            ["readOnly"] = true,
+            ["title"] = "In desired state",
+            ["description"] = "Told by test: whether every property given means what is.",
         };
         properties["_name"] = new JsonObject
         {
-            ["type"] = "string", ["readOnly"] = true, ["title"] = "Name", ["description"] = "Told by export: name of the instance in the document.",
+            ["type"] = "string",
+            ["readOnly"] = true,
+            ["title"] = "Name",
+            ["description"] = "Told by export: name of the instance in the document.",
         };
         properties["_metadata"] = new JsonObject
         {
-            ["type"] = "object", ["readOnly"] = true, ["title"] = "Metadata", ["description"] = "Told by what-if: whatIf lists what would change.",
+            ["type"] = "object",
+            ["readOnly"] = true,
+            ["title"] = "Metadata",
+            ["description"] = "Told by what-if: whatIf lists what would change.",
         };
         return schema;
     }
