@@ -42,7 +42,13 @@
         'Import-OptosStudy',
         'Protect-OptosStudy',
         'Remove-OptosStudy',
+        'Send-OptosStudy',
         'Unprotect-OptosStudy',
+        'Get-OptosJob',
+        'Remove-OptosJob',
+        'Resume-OptosJob',
+        'Stop-OptosJob',
+        'Wait-OptosJob',
         'Get-OptosActivity',
         'Get-OptosRefusedCaller'
     )

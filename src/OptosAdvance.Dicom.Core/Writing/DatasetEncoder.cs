@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Binary;
 
 namespace OptosAdvance.Dicom.Core;
 
@@ -8,8 +7,8 @@ internal sealed class DatasetEncoder(IBufferWriter<byte> output, DicomTransferSy
 {
     private const uint Undefined = DicomToken.UndefinedLength;
     private const int SwapChunk = 64 * 1024;
-    private const long LargestShortValue = 0xFFFE;
 
+    private readonly HeaderWriter _headers = new(output, transferSyntax);
     private readonly List<uint> _lengths = [];
     private int _nextLength;
 
@@ -20,8 +19,6 @@ internal sealed class DatasetEncoder(IBufferWriter<byte> output, DicomTransferSy
     }
 
     private static uint Even(long length) => length <= 0xFFFFFFFD ? (uint)(length + (length & 1)) : throw new InvalidOperationException("A value of 4 GiB or more cannot be written.");
-
-    private static DicomVR EncodedVR(DicomVR vr, long length) => !vr.Has32BitLength && length > LargestShortValue ? DicomVR.UN : vr;
 
     private static void CheckDepth(int depth)
     {
@@ -65,7 +62,7 @@ internal sealed class DatasetEncoder(IBufferWriter<byte> output, DicomTransferSy
                     break;
                 case DicomElement element:
                     var even = Even(element.Value.Length);
-                    total += HeaderLength(EncodedVR(element.VR, even)) + even;
+                    total += HeaderLength(HeaderWriter.EncodedVR(element.VR, even)) + even;
                     break;
                 default:
                     break;
@@ -112,15 +109,15 @@ internal sealed class DatasetEncoder(IBufferWriter<byte> output, DicomTransferSy
     private void WriteSequence(DicomSequence sequence, int depth)
     {
         var isUndefined = IsUndefined(sequence);
-        WriteHeader(sequence.Tag, DicomVR.SQ, isUndefined ? Undefined : _lengths[_nextLength++]);
+        _headers.WriteElement(sequence.Tag, DicomVR.SQ, isUndefined ? Undefined : _lengths[_nextLength++]);
         foreach (var item in sequence.Items)
         {
-            WriteDelimiter(DicomTag.Item, options.UseUndefinedLengths ? Undefined : _lengths[_nextLength++]);
+            _headers.WriteDelimiter(DicomTag.Item, options.UseUndefinedLengths ? Undefined : _lengths[_nextLength++]);
             WriteDataset(item, depth + 1);
-            if (options.UseUndefinedLengths) WriteDelimiter(DicomTag.ItemDelimitationItem, 0);
+            if (options.UseUndefinedLengths) _headers.WriteDelimiter(DicomTag.ItemDelimitationItem, 0);
         }
 
-        if (isUndefined) WriteDelimiter(DicomTag.SequenceDelimitationItem, 0);
+        if (isUndefined) _headers.WriteDelimiter(DicomTag.SequenceDelimitationItem, 0);
     }
 
     private void WriteFragments(DicomFragmentSequence fragments)
@@ -130,15 +127,15 @@ internal sealed class DatasetEncoder(IBufferWriter<byte> output, DicomTransferSy
             throw new InvalidOperationException($"{fragments.Tag} is encapsulated, which the transfer syntax {transferSyntax.Name} does not allow.");
         }
 
-        WriteHeader(fragments.Tag, fragments.VR, Undefined);
+        _headers.WriteElement(fragments.Tag, fragments.VR, Undefined);
         WriteFragment(fragments.OffsetTable.Span);
         foreach (var fragment in fragments.Fragments) WriteFragment(fragment.Span);
-        WriteDelimiter(DicomTag.SequenceDelimitationItem, 0);
+        _headers.WriteDelimiter(DicomTag.SequenceDelimitationItem, 0);
     }
 
     private void WriteFragment(ReadOnlySpan<byte> bytes)
     {
-        WriteDelimiter(DicomTag.Item, Even(bytes.Length));
+        _headers.WriteDelimiter(DicomTag.Item, Even(bytes.Length));
         output.Write(bytes);
         Pad(bytes.Length, 0);
     }
@@ -147,8 +144,8 @@ internal sealed class DatasetEncoder(IBufferWriter<byte> output, DicomTransferSy
     {
         var value = element.Value.Span;
         var length = Even(value.Length);
-        var vr = EncodedVR(element.VR, length);
-        WriteHeader(element.Tag, vr, length);
+        var vr = HeaderWriter.EncodedVR(element.VR, length);
+        _headers.WriteElement(element.Tag, vr, length);
         if (transferSyntax.IsBigEndian && vr.UnitSize > 1) WriteSwapped(value, vr.UnitSize);
         else output.Write(value);
         Pad(value.Length, element.VR.PaddingByte);
@@ -172,59 +169,5 @@ internal sealed class DatasetEncoder(IBufferWriter<byte> output, DicomTransferSy
         if ((length & 1) == 0) return;
         output.GetSpan(1)[0] = padding;
         output.Advance(1);
-    }
-
-    private void WriteHeader(DicomTag tag, DicomVR vr, uint length)
-    {
-        var header = output.GetSpan(12);
-        WriteTag(header, tag);
-        if (!transferSyntax.IsExplicitVR)
-        {
-            WriteUInt32(header[4..], length);
-            output.Advance(8);
-            return;
-        }
-
-        header[4] = (byte)vr.Code[0];
-        header[5] = (byte)vr.Code[1];
-        if (vr.Has32BitLength)
-        {
-            header[6] = header[7] = 0;
-            WriteUInt32(header[8..], length);
-            output.Advance(12);
-            return;
-        }
-
-        if (transferSyntax.IsBigEndian) BinaryPrimitives.WriteUInt16BigEndian(header[6..], (ushort)length);
-        else BinaryPrimitives.WriteUInt16LittleEndian(header[6..], (ushort)length);
-        output.Advance(8);
-    }
-
-    private void WriteDelimiter(DicomTag tag, uint length)
-    {
-        var header = output.GetSpan(8);
-        WriteTag(header, tag);
-        WriteUInt32(header[4..], length);
-        output.Advance(8);
-    }
-
-    private void WriteTag(Span<byte> target, DicomTag tag)
-    {
-        if (transferSyntax.IsBigEndian)
-        {
-            BinaryPrimitives.WriteUInt16BigEndian(target, tag.Group);
-            BinaryPrimitives.WriteUInt16BigEndian(target[2..], tag.Element);
-        }
-        else
-        {
-            BinaryPrimitives.WriteUInt16LittleEndian(target, tag.Group);
-            BinaryPrimitives.WriteUInt16LittleEndian(target[2..], tag.Element);
-        }
-    }
-
-    private void WriteUInt32(Span<byte> target, uint value)
-    {
-        if (transferSyntax.IsBigEndian) BinaryPrimitives.WriteUInt32BigEndian(target, value);
-        else BinaryPrimitives.WriteUInt32LittleEndian(target, value);
     }
 }

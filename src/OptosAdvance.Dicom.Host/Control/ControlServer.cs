@@ -79,6 +79,7 @@ internal sealed partial class ControlServer(
         var caller = new ControlCaller(connection.UserName, ended.Token);
         AddTarget<IControlWire, ControlService>(rpc, caller);
         AddTarget<IJobsWire, JobsControl>(rpc, caller);
+        AddTarget<ISendingWire, SendingControl>(rpc, caller);
         AddTarget<IRepositoryWire, RepositoryControl>(rpc, caller);
         AddTarget<INotificationWire, NotificationControl>(rpc, caller);
         _sessions[rpc] = ObserveAsync(rpc, ended);

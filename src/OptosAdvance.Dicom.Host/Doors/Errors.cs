@@ -26,6 +26,15 @@ internal static class Errors
             name,
             null);
 
+    public static ControlException PartNotFound(string what, string uid, string studyInstanceUid) =>
+        Make(
+            ErrorIds.NotFound,
+            ControlErrorCategory.ObjectNotFound,
+            $"The study {studyInstanceUid} has no {what} {uid}.",
+            "See what it has with Get-OptosStudy -Instance.",
+            uid,
+            null);
+
     public static ControlException JobNotFound(long id) =>
         Make(
             ErrorIds.NotFound,

@@ -16,6 +16,7 @@ internal static class ApplianceServices
         .AddAssociations()
         .AddRepository()
         .AddJobs()
+        .AddSending()
         .AddReceiving()
         .AddControl()
         .AddTelemetry();

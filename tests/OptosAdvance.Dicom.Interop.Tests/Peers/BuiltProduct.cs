@@ -9,6 +9,10 @@ internal static class BuiltProduct
     public static string Host { get; } = Existing(Path.Combine(
         Root, "src", "OptosAdvance.Dicom.Host", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "optosd.dll"));
 
+    /// <summary>The program that synthesises ophthalmic images.</summary>
+    public static string SampleImages { get; } = Existing(Path.Combine(
+        Root, "tools", "OptosAdvance.Dicom.SampleImages", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "sampleimages.dll"));
+
     public static string DotNet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
     private static string FindRoot()

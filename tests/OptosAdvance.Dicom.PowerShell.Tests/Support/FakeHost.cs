@@ -89,6 +89,7 @@ internal sealed class FakeHost : IAsyncDisposable
         var wire = new FakeWire(Control);
         rpc.AddLocalRpcTarget<IControlWire>(wire, new JsonRpcTargetOptions());
         rpc.AddLocalRpcTarget<IJobsWire>(wire, new JsonRpcTargetOptions());
+        rpc.AddLocalRpcTarget<ISendingWire>(wire, new JsonRpcTargetOptions());
         rpc.AddLocalRpcTarget<IRepositoryWire>(wire, new JsonRpcTargetOptions());
         rpc.AddLocalRpcTarget<INotificationWire>(wire, new JsonRpcTargetOptions());
         rpc.StartListening();
