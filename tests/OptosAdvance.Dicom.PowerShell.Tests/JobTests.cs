@@ -25,7 +25,7 @@ public sealed class JobTests
         var result = session.Run("Send-OptosStudy -StudyInstanceUid 1.2 -AE PACS1 -Priority High");
 
         result.ThrowIfFailed();
-        Assert.Equal(JobState.Succeeded, ((OutboundJob)result.Object.BaseObject).State);
+        Assert.Equal("Succeeded", result.Object.Properties["State"].Value.ToString());
         Assert.Contains(result.Progress, record => record.Activity.Contains("PACS1", StringComparison.Ordinal));
         Assert.Equal(
             new SendRequest { StudyInstanceUid = "1.2", Destination = "PACS1", Priority = JobPriority.High },
@@ -41,7 +41,7 @@ public sealed class JobTests
 
         var result = session.Run("'1.2' | Send-OptosStudy -AE PACS1 -SopInstanceUid 1.2.3 -NoWait");
 
-        Assert.Equal(JobState.Running, ((OutboundJob)result.Object.BaseObject).State);
+        Assert.Equal("Running", result.Object.Properties["State"].Value.ToString());
         Assert.Equal(["1.2.3"], Assert.Single(host.Control.Requests.OfType<SendRequest>()).SopInstanceUid);
         Assert.Empty(result.Progress);
     }
