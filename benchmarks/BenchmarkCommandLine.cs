@@ -18,6 +18,7 @@ internal static class BenchmarkCommandLine
     private static readonly Option<int> Repeat = new("--repeat") { Description = "Runs of each combination.", DefaultValueFactory = _ => 3 };
     private static readonly Option<string> Work = new("--work") { Description = "Folder for the stores.", DefaultValueFactory = _ => Path.GetTempPath() };
     private static readonly Option<string> Json = new("--json") { Description = "File for every figure.", DefaultValueFactory = _ => "artifacts/benchmark.json" };
+    private static readonly Option<string?> Host = new("--host") { Description = "Folder of a published host to measure; without it one is published." };
     private static readonly Option<bool> Readme = new("--update-readme") { Description = "Rewrite the tables in README.md and benchmarks/README.md." };
 
     public static RootCommand Create()
@@ -38,7 +39,7 @@ internal static class BenchmarkCommandLine
         });
         var command = new RootCommand("Compares storage servers: the same instances, the same sender, the same file system.")
         {
-            Sets, Associations, Servers, Scale, Repeat, Work, Json, Readme,
+            Sets, Associations, Servers, Scale, Repeat, Work, Json, Host, Readme,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -54,6 +55,7 @@ internal static class BenchmarkCommandLine
                         Repeat = parsed.GetValue(Repeat),
                         WorkFolder = parsed.GetRequiredValue(Work),
                         JsonPath = parsed.GetRequiredValue(Json),
+                        HostFolder = parsed.GetValue(Host),
                         UpdateReadme = parsed.GetValue(Readme),
                     },
                     cancellationToken);

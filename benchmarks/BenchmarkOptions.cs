@@ -20,7 +20,12 @@ internal sealed record BenchmarkOptions
 
     public required string JsonPath { get; init; }
 
+    /// <summary>Folder of the host to measure; null publishes one.</summary>
+    public string? HostFolder { get; init; }
+
     public bool UpdateReadme { get; init; }
 
-    public int CountOf(InstanceSet set) => Math.Max((int)Math.Round(set.Count * Scale), 8);
+    /// <summary>Instances to send of a set; of those that wait 44 ms each, fewer tell as much.</summary>
+    public int CountOf(InstanceSet set, string server) =>
+        Math.Max((int)Math.Round(set.Count * Scale / (ServerCatalog.WaitsForEachAnswer(server) ? 10 : 1)), 8);
 }

@@ -19,6 +19,7 @@ internal static class Report
         var table = Table(options, volume, medians);
         Console.WriteLine();
         Console.WriteLine(table);
+        Console.WriteLine(Goals.Table(medians));
         var json = Path.GetFullPath(options.JsonPath, ProductFolder.Root);
         Directory.CreateDirectory(Path.GetDirectoryName(json)!);
         File.WriteAllText(

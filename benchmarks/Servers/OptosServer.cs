@@ -26,14 +26,8 @@ internal sealed class OptosServer(string folder, Durability durability) : Storag
             cancellationToken);
     }
 
-    protected override Process Launch() => Run("dotnet", [HostAssembly(), "run", "--data", Folder], noDelay: false);
+    protected override Process Launch() => Run(PackagedHost.Path, ["run", "--data", Folder], noDelay: false);
 
     protected override async Task<bool> ListensAsync(CancellationToken cancellationToken) =>
         await base.ListensAsync(cancellationToken) && File.Exists(ControlEndpoint.ForDataDirectory(Folder).SocketPath);
-
-    private static string HostAssembly()
-    {
-        var path = Path.Combine(ProductFolder.Root, "src", "OptosAdvance.Dicom.Host", "bin", "Release", "net10.0", "optosd.dll");
-        return File.Exists(path) ? path : throw new BenchmarkException("The host is not built: run the benchmark with -c Release.");
-    }
 }

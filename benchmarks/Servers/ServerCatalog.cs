@@ -6,15 +6,27 @@ internal static class ServerCatalog
     public const string OptosPowerLoss = "optosd";
     public const string OptosOperatingSystem = "optosd-os";
     public const string Storescp = "storescp";
+    public const string StorescpFork = "storescp-fork";
+    public const string StorescpNagle = "storescp-nagle";
+    public const string Dcmqrscp = "dcmqrscp";
     public const string Orthanc = "orthanc";
     public const string Floor = "floor";
     public const string Loopback = "loopback";
 
     public static IReadOnlyList<string> Names { get; } =
-        [OptosPowerLoss, OptosOperatingSystem, Storescp, "storescp-fork", "storescp-nagle", "dcmqrscp", Orthanc, Floor, Loopback];
+        [OptosPowerLoss, OptosOperatingSystem, Storescp, StorescpFork, StorescpNagle, Dcmqrscp, Orthanc, Floor, Loopback];
 
     /// <summary>Servers that are not programs but what the machine can do.</summary>
     public static bool IsPhysical(string name) => name is Floor or Loopback;
+
+    /// <summary>The appliance, in one of its modes.</summary>
+    public static bool IsOurs(string name) => name is OptosPowerLoss or OptosOperatingSystem;
+
+    /// <summary>Servers that no goal is about: one run tells enough of them.</summary>
+    public static bool IsAside(string name) => name is StorescpFork or StorescpNagle or Dcmqrscp or Loopback;
+
+    /// <summary>A delayed acknowledgement stands in every answer's way.</summary>
+    public static bool WaitsForEachAnswer(string name) => name is StorescpNagle;
 
     /// <summary>Whether its program is installed.</summary>
     public static bool IsInstalled(string name) => IsPhysical(name) || ProgramOf(name) is null || Find(ProgramOf(name)!) is not null;
@@ -24,9 +36,9 @@ internal static class ServerCatalog
         OptosPowerLoss => new OptosServer(folder, Contracts.Durability.PowerLoss),
         OptosOperatingSystem => new OptosServer(folder, Contracts.Durability.OperatingSystem),
         Storescp => new StorescpServer(folder, fork: false, noDelay: true),
-        "storescp-fork" => new StorescpServer(folder, fork: true, noDelay: true),
-        "storescp-nagle" => new StorescpServer(folder, fork: false, noDelay: false),
-        "dcmqrscp" => new DcmqrscpServer(folder),
+        StorescpFork => new StorescpServer(folder, fork: true, noDelay: true),
+        StorescpNagle => new StorescpServer(folder, fork: false, noDelay: false),
+        Dcmqrscp => new DcmqrscpServer(folder),
         Orthanc => new OrthancServer(folder),
         _ => throw new BenchmarkException($"There is no server '{name}'."),
     };
@@ -35,8 +47,8 @@ internal static class ServerCatalog
 
     private static string? ProgramOf(string name) => name switch
     {
-        Storescp or "storescp-fork" or "storescp-nagle" => "storescp",
-        "dcmqrscp" => "dcmqrscp",
+        Storescp or StorescpFork or StorescpNagle => "storescp",
+        Dcmqrscp => "dcmqrscp",
         Orthanc => "Orthanc",
         _ => null,
     };

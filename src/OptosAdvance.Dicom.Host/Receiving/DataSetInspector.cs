@@ -22,6 +22,9 @@ internal sealed class DataSetInspector
         _tokenizer = new DicomTokenizer(transferSyntax);
     }
 
+    /// <summary>Bytes of the longest value that has begun: so many the data set has, at least, if it tells the truth.</summary>
+    public long LongestValue { get; private set; }
+
     /// <summary>Takes bytes as they arrive.</summary>
     /// <exception cref="DicomFormatException">They are no data set in the transfer syntax.</exception>
     public void Feed(in ReadOnlySequence<byte> data)
@@ -51,6 +54,7 @@ internal sealed class DataSetInspector
                     break;
                 case DicomTokenKind.Element:
                 case DicomTokenKind.Fragment:
+                    LongestValue = Math.Max(LongestValue, token.Length == DicomToken.UndefinedLength ? 0 : token.Length);
                     _tokenizer.SkipValue();
                     break;
             }

@@ -80,7 +80,12 @@ internal sealed partial class StorageProvider(
             var buffer = result.Buffer;
             if (!buffer.IsEmpty)
             {
-                inspector?.Feed(buffer);
+                if (inspector is not null)
+                {
+                    inspector.Feed(buffer);
+                    incoming.Expect(inspector.LongestValue);
+                }
+
                 incoming.Append(buffer);
             }
 

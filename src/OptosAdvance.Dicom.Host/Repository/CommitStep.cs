@@ -5,7 +5,7 @@ internal enum CommitStep
 {
     Planned,
     Logged,
+    Flushed,
     Moved,
     Indexed,
-    Flushed,
 }

@@ -4,22 +4,32 @@ using Microsoft.Win32.SafeHandles;
 
 namespace OptosAdvance.Dicom.Host;
 
-/// <summary>An instance on its way in: a file in the incoming area that grows while its bytes arrive.</summary>
-/// <remarks>Unbuffered: what the network hands over is written as it is. Disposed without having been committed it is removed.</remarks>
+/// <summary>An instance on its way in: held in memory while it is small, then a file in the incoming area that grows while its bytes arrive.</summary>
+/// <remarks>The file is unbuffered: what the network hands over is written as it is. Disposed without having been put into its place it is removed.</remarks>
 internal sealed class IncomingFile : IDisposable
 {
-    private readonly XxHash3 _hash = new();
-    private readonly SafeFileHandle _handle;
-    private readonly List<ReadOnlyMemory<byte>> _segments = [];
-    private ReadOnlyMemory<byte> _header;
-    private bool _moved;
+    private const int SmallestBuffer = 16 << 10;
 
-    internal IncomingFile(StorageVolume volume, string name)
+    /// <summary>So much is handed to the device at once while the rest comes in.</summary>
+    private const int EarlyBytes = 1 << 20;
+
+    private readonly XxHash3 _hash = new();
+    private readonly List<ReadOnlyMemory<byte>> _segments = [];
+    private readonly bool _startsEarly;
+    private byte[]? _held;
+    private SafeFileHandle? _handle;
+    private long _started;
+    private bool _hasFile;
+    private bool _willBeLarge;
+
+    /// <param name="volume">Where it is to be stored.</param>
+    /// <param name="name">Name in the incoming area.</param>
+    /// <param name="startsEarly">The device begins to write while bytes still arrive: the file will be flushed.</param>
+    internal IncomingFile(StorageVolume volume, string name, bool startsEarly)
     {
         Volume = volume;
         Name = name;
-        _handle = File.OpenHandle(
-            Path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, FileOptions.None);
+        _startsEarly = startsEarly;
     }
 
     public StorageVolume Volume { get; }
@@ -29,69 +39,117 @@ internal sealed class IncomingFile : IDisposable
 
     public string Path => Volume.TemporaryPath(Name);
 
-    /// <summary>Bytes written so far.</summary>
+    /// <summary>Bytes that have come so far.</summary>
     public long Length { get; private set; }
 
     /// <summary>Bytes before the data set.</summary>
     public int HeaderLength { get; private set; }
 
-    /// <summary>Length and checksum of what was written.</summary>
+    /// <summary>Length and checksum of what has come.</summary>
     public StoredFile Stored => new(Length, HeaderLength, _hash.GetCurrentHashAsUInt64());
 
-    /// <summary>Gives what stands before the data set; written together with the first of its bytes.</summary>
-    public void SetHeader(ReadOnlyMemory<byte> header)
+    /// <summary>It is in memory as a whole, and no file of it is there.</summary>
+    public bool IsHeld => _handle is null;
+
+    /// <summary>All of it, while it is held.</summary>
+    public ReadOnlyMemory<byte> Held => _held.AsMemory(0, IsHeld ? (int)Length : 0);
+
+    /// <summary>Gives what stands before the data set; comes first.</summary>
+    public void SetHeader(ReadOnlySpan<byte> header)
     {
-        _header = header;
         HeaderLength = header.Length;
+        Hold(header);
     }
+
+    /// <summary>Tells that so many bytes of the data set are to come, at least: what will not be held to its end need not be held at first.</summary>
+    public void Expect(long bytes) => _willBeLarge |= HeaderLength + bytes > Volume.HeldLimit;
 
     /// <summary>Adds bytes of the data set.</summary>
     /// <exception cref="IOException">The volume is full or broken.</exception>
     public void Append(in ReadOnlySequence<byte> data)
     {
-        if (_header.IsEmpty && data.IsSingleSegment)
+        foreach (var segment in data)
         {
-            _hash.Append(data.FirstSpan);
-            RandomAccess.Write(_handle, data.FirstSpan, Length);
-            Count(data.Length);
+            _hash.Append(segment.Span);
+        }
+
+        if (IsHeld)
+        {
+            if (!_willBeLarge && Length + data.Length <= Volume.HeldLimit)
+            {
+                foreach (var segment in data)
+                {
+                    Hold(segment.Span);
+                }
+
+                return;
+            }
+
+            OpenFile();
+        }
+
+        Write(data);
+    }
+
+    /// <summary>Ends the writing.</summary>
+    /// <exception cref="IOException">The volume is full or broken.</exception>
+    public void Finish()
+    {
+        if (IsHeld && Volume.HeldLimit == 0)
+        {
+            MakeFile();
+        }
+    }
+
+    /// <summary>Makes it a file in the incoming area, if it is not one.</summary>
+    /// <exception cref="IOException">The volume is full or broken.</exception>
+    public void MakeFile()
+    {
+        if (IsHeld)
+        {
+            OpenFile();
+            Write(ReadOnlySequence<byte>.Empty);
+        }
+    }
+
+    /// <summary>Makes the bytes of the file durable. May run on any thread.</summary>
+    public void FlushToDisk() => RandomAccess.FlushToDisk(_handle!);
+
+    /// <summary>Puts it into its place, where nothing is: a held one is written there at once.</summary>
+    /// <exception cref="IOException">Something is there, its folder is missing, or the volume is full or broken.</exception>
+    public void PlaceAt(string path)
+    {
+        if (!IsHeld)
+        {
+            MoveTo(path);
             return;
         }
 
-        WriteGathered(data);
+        using var place = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+        RandomAccess.Write(place, Held.Span, 0);
     }
-
-    /// <summary>Ends the writing: an instance without a data set still gets its header.</summary>
-    public void Finish()
-    {
-        if (!_header.IsEmpty)
-        {
-            WriteGathered(ReadOnlySequence<byte>.Empty);
-        }
-    }
-
-    /// <summary>Reads back what was written.</summary>
-    public int Read(Span<byte> buffer, long offset) => RandomAccess.Read(_handle, buffer, offset);
-
-    /// <summary>Sets the device to work on what was written (<see cref="VolumeFlush.StartWriting"/>).</summary>
-    public void StartWriting() => VolumeFlush.StartWriting(_handle);
-
-    /// <summary>Makes the bytes of the file durable.</summary>
-    public void FlushToDisk() => RandomAccess.FlushToDisk(_handle);
 
     /// <summary>Moves the file into its place, atomically replacing one that is there.</summary>
+    /// <exception cref="IOException">Its folder is missing, or the volume is broken.</exception>
     public void MoveTo(string path)
     {
         File.Move(Path, path, overwrite: true);
-        _moved = true;
+        _hasFile = false;
     }
 
     public void Dispose()
     {
         Volume.AddIncoming(-Length);
-        _handle.Dispose();
-        if (!_moved)
+        _handle?.Dispose();
+        if (_hasFile)
         {
             File.Delete(Path);
+        }
+
+        if (_held is not null)
+        {
+            ArrayPool<byte>.Shared.Return(_held);
+            _held = null;
         }
     }
 
@@ -101,27 +159,71 @@ internal sealed class IncomingFile : IDisposable
         Volume.AddIncoming(bytes);
     }
 
-    private void WriteGathered(in ReadOnlySequence<byte> data)
+    private void Hold(ReadOnlySpan<byte> bytes)
     {
-        _segments.Clear();
-        var length = data.Length + _header.Length;
-        if (!_header.IsEmpty)
+        var length = (int)Length;
+        if (_held is null || _held.Length - length < bytes.Length)
         {
-            _segments.Add(_header);
-            _header = default;
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(length + bytes.Length, _held is null ? SmallestBuffer : _held.Length * 4));
+            _held.AsSpan(0, length).CopyTo(larger);
+            if (_held is not null)
+            {
+                ArrayPool<byte>.Shared.Return(_held);
+            }
+
+            _held = larger;
+        }
+
+        bytes.CopyTo(_held.AsSpan(length));
+        Count(bytes.Length);
+    }
+
+    private void OpenFile()
+    {
+        _handle = File.OpenHandle(Path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, FileOptions.None);
+        _hasFile = true;
+    }
+
+    /// <summary>Writes what was held so far, if anything, and what comes now.</summary>
+    private void Write(in ReadOnlySequence<byte> data)
+    {
+        var offset = Length;
+        _segments.Clear();
+        if (_held is not null)
+        {
+            _segments.Add(_held.AsMemory(0, (int)Length));
+            offset = 0;
         }
 
         foreach (var segment in data)
         {
             if (!segment.IsEmpty)
             {
-                _hash.Append(segment.Span);
                 _segments.Add(segment);
             }
         }
 
-        RandomAccess.Write(_handle, _segments, Length);
-        Count(length);
+        if (_segments.Count == 1)
+        {
+            RandomAccess.Write(_handle!, _segments[0].Span, offset);
+        }
+        else
+        {
+            RandomAccess.Write(_handle!, _segments, offset);
+        }
+
         _segments.Clear();
+        if (_held is not null)
+        {
+            ArrayPool<byte>.Shared.Return(_held);
+            _held = null;
+        }
+
+        Count(data.Length);
+        if (_startsEarly && Length - _started >= EarlyBytes)
+        {
+            VolumeFlush.StartWriting(_handle!, _started, Length - _started);
+            _started = Length;
+        }
     }
 }

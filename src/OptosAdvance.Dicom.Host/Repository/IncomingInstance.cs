@@ -9,6 +9,9 @@ internal sealed class IncomingInstance(
 {
     public IncomingFile File { get; } = file;
 
+    /// <summary>Tells that so many bytes of the data set are to come, at least.</summary>
+    public void Expect(long bytes) => File.Expect(bytes);
+
     /// <summary>Adds bytes of the data set.</summary>
     /// <exception cref="StorageRefusedException">
     /// The service is suspended, there is no room above the critical watermark, or the volume is full or broken.
@@ -48,8 +51,10 @@ internal sealed class IncomingInstance(
 
     /// <summary>Inspects a deflated data set after it was written.</summary>
     /// <exception cref="DicomFormatException">It cannot be inflated or is no data set.</exception>
+    /// <exception cref="StorageRefusedException">The volume is full or broken.</exception>
     public CapturedAttributes InspectDeflated(DicomTransferSyntax transferSyntax, CancellationToken cancellationToken)
     {
+        MakeFile();
         using var stream = new FileStream(
             File.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1 << 16, FileOptions.SequentialScan);
         stream.Position = File.HeaderLength;
@@ -60,5 +65,17 @@ internal sealed class IncomingInstance(
     {
         File.Dispose();
         space.Dispose();
+    }
+
+    private void MakeFile()
+    {
+        try
+        {
+            File.MakeFile();
+        }
+        catch (IOException exception)
+        {
+            throw refuse(exception);
+        }
     }
 }

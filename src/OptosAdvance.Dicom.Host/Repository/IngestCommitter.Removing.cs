@@ -1,4 +1,4 @@
-using OptosAdvance.Dicom.Contracts;
+using Microsoft.Extensions.Logging;
 
 namespace OptosAdvance.Dicom.Host;
 
@@ -39,7 +39,7 @@ internal sealed partial class IngestCommitter
         }
 
         _batch++;
-        var durable = _durability() == Durability.PowerLoss;
+        var durable = IsDurable;
         MarkRemoved(going, durable);
         StepReached?.Invoke(CommitStep.Logged);
         foreach (var (study, volumes) in going)
@@ -70,7 +70,7 @@ internal sealed partial class IngestCommitter
     /// <summary>The mark comes first: from here on a crash ends with the study gone.</summary>
     private void MarkRemoved(List<(RemovedStudy Study, List<StorageVolume> Volumes)> going, bool durable)
     {
-        var lengths = going.SelectMany(static each => each.Volumes).Distinct().ToDictionary(static volume => volume, static volume => volume.Log.Length);
+        var marks = going.SelectMany(static each => each.Volumes).Distinct().ToDictionary(static volume => volume, static volume => volume.Log.End);
         try
         {
             foreach (var (study, volumes) in going)
@@ -81,21 +81,20 @@ internal sealed partial class IngestCommitter
                 }
             }
 
-            foreach (var volume in lengths.Keys)
+            foreach (var volume in marks.Keys)
             {
                 volume.Log.Write();
                 if (durable)
                 {
-                    volume.Log.FlushToDisk();
+                    volume.Log.Flush();
                 }
             }
         }
         catch
         {
-            foreach (var (volume, length) in lengths)
+            foreach (var (volume, mark) in marks)
             {
-                volume.Log.Discard();
-                volume.Log.CutAt(length);
+                volume.Log.CutAt(mark);
             }
 
             throw;
@@ -138,7 +137,7 @@ internal sealed partial class IngestCommitter
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // Half of it is away and cannot come back: the mark in the log is carried out before anything else is done.
-            LogUndoFailed(exception);
+            LogMoveBackFailed(exception);
             _inDoubt.UnionWith(volumes);
         }
     }
@@ -162,4 +161,7 @@ internal sealed partial class IngestCommitter
             throw;
         }
     }
+
+    [LoggerMessage(EventId = 3014, Level = LogLevel.Error, Message = "A study that could only be removed in part could not be put back; recovery follows.")]
+    private partial void LogMoveBackFailed(Exception exception);
 }

@@ -1,140 +1,216 @@
 using System.Buffers.Binary;
-using System.IO.Hashing;
+using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace OptosAdvance.Dicom.Host;
 
 /// <summary>
-/// What has been put into a volume since the index was last made durable. Entries are framed as length (4), XXH3 (8), payload; the first
-/// frame that is not whole ends the log: what follows it was never acknowledged.
+/// What has been put into a volume since the index was last made durable; of small instances their bytes as well. The file is written over and
+/// over: its blocks stay allocated, so that a flush of it writes data and nothing of the file system's own.
 /// </summary>
-/// <remarks>Not thread-safe; owned by the committer.</remarks>
+/// <remarks>
+/// It begins with a magic number and a random number of its generation. Each entry is framed (<see cref="IngestLogFrame"/>), and its checksum starts from
+/// that of the entry before, the first one's from the generation: what an earlier generation, or a batch that was taken back, has left behind the end
+/// cannot be taken for an entry. The first frame that does not fit ends the log: what follows it was never acknowledged.
+/// Not thread-safe but for <see cref="Flush"/>; owned by the committer.
+/// </remarks>
 internal sealed class IngestLog : IDisposable
 {
-    private const int FrameHeader = 12;
-    private const int MaximumRecord = 1 << 20;
+    private const int Header = 16;
+    private const ulong Magic = 0x3247_4F4C_5350_544F; // "OTPSLOG2"
+    private const int SmallestStep = 1 << 20;
+    private const int LargestStep = 8 << 20;
 
     private readonly string _path;
-    private readonly MemoryStream _pending = new();
+    private readonly MemoryStream _records = new();
     private readonly BinaryWriter _writer;
+    private readonly List<(int Start, int Length, ReadOnlyMemory<byte> Data)> _pending = [];
+    private readonly List<ReadOnlyMemory<byte>> _segments = [];
     private SafeFileHandle? _handle;
+    private LogMark _end = new(Header, 0);
+    private ulong _chain;
+    private long _allocated;
 
     public IngestLog(string path)
     {
         _path = path;
-        _writer = new BinaryWriter(_pending, Encoding.UTF8, leaveOpen: true);
+        _writer = new BinaryWriter(_records, Encoding.UTF8, leaveOpen: true);
     }
 
-    /// <summary>Bytes of the log.</summary>
-    public long Length { get; private set; }
+    /// <summary>Bytes of the entries.</summary>
+    public long Length => _end.Position - Header;
 
-    /// <summary>Reads every whole entry; a torn end is cut off.</summary>
-    /// <exception cref="InvalidDataException">A newer program wrote an entry.</exception>
+    /// <summary>Where the next entry goes.</summary>
+    public LogMark End => _end;
+
+    /// <summary>Reads every whole entry, and goes on behind the last.</summary>
+    /// <exception cref="InvalidDataException">It is the log of another version, or a newer program wrote an entry.</exception>
     public IReadOnlyList<IngestRecord> ReadAll()
     {
         var handle = Open();
+        _allocated = RandomAccess.GetLength(handle);
+        Discard();
         var records = new List<IngestRecord>();
-        var bytes = new byte[RandomAccess.GetLength(handle)];
-        var read = ReadFully(handle, bytes);
-        var position = 0;
-        while (read - position >= FrameHeader)
+        if (ReadGeneration(handle) is not { } generation)
         {
-            var length = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(position));
-            if (length is <= 0 or > MaximumRecord || length > read - position - FrameHeader)
-            {
-                break;
-            }
-
-            var payload = bytes.AsMemory(position + FrameHeader, length);
-            if (XxHash3.HashToUInt64(payload.Span) != BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan(position + 4)))
-            {
-                break;
-            }
-
-            records.Add(IngestRecordCodec.Read(payload));
-            position += FrameHeader + length;
+            Empty();
+            return records;
         }
 
-        RandomAccess.SetLength(handle, position);
-        Length = position;
+        _end = IngestLogReader.Read(handle, new LogMark(Header, generation), _allocated, records);
+        _chain = _end.Chain;
         return records;
     }
 
-    /// <summary>Gathers an entry; nothing is written before <see cref="Write"/>.</summary>
-    public void Add(IngestRecord record)
+    /// <summary>Reads bytes of an instance that an entry came with.</summary>
+    /// <exception cref="EndOfStreamException">They are not there.</exception>
+    public void ReadData(LogRange range, Span<byte> buffer) => IngestLogReader.ReadExactly(Open(), buffer[..range.Length], range.Offset);
+
+    /// <summary>Gathers an entry; nothing is written before <see cref="Write"/>, until when the bytes must stay as they are.</summary>
+    public void Add(IngestRecord record, ReadOnlyMemory<byte> data = default)
     {
-        var start = (int)_pending.Position;
-        _writer.Write(new byte[FrameHeader]);
+        var start = (int)_records.Position;
+        _records.SetLength(start + IngestLogFrame.HeaderLength);
+        _records.Position = start + IngestLogFrame.HeaderLength;
         IngestRecordCodec.Write(_writer, record);
         _writer.Flush();
-        var length = (int)_pending.Position - start - FrameHeader;
-        var frame = _pending.GetBuffer().AsSpan(start, FrameHeader + length);
-        BinaryPrimitives.WriteInt32LittleEndian(frame, length);
-        BinaryPrimitives.WriteUInt64LittleEndian(frame[4..], XxHash3.HashToUInt64(frame[FrameHeader..]));
+        var length = (int)_records.Position - start;
+        var frame = _records.GetBuffer().AsSpan(start, length);
+        _chain = IngestLogFrame.Write(
+            frame[..IngestLogFrame.HeaderLength], frame[IngestLogFrame.HeaderLength..], data.Span, _chain).Checksum;
+        _pending.Add((start, length, data));
     }
 
     /// <summary>Writes what was gathered, all of it or nothing; not flushed.</summary>
     /// <exception cref="IOException">The volume is full or broken.</exception>
     public void Write()
     {
+        if (_pending.Count == 0)
+        {
+            return;
+        }
+
         var handle = Open();
         try
         {
-            RandomAccess.Write(handle, _pending.GetBuffer().AsSpan(0, (int)_pending.Length), Length);
-            Length += _pending.Length;
+            var length = Gather();
+            Allocate(handle, _end.Position + length);
+            RandomAccess.Write(handle, _segments, _end.Position);
+            _end = new LogMark(_end.Position + length, _chain);
         }
         catch
         {
-            RandomAccess.SetLength(handle, Length);
+            CutAt(_end);
             throw;
         }
         finally
         {
-            _pending.SetLength(0);
+            Discard();
         }
     }
 
     /// <summary>Forgets what was gathered and not written.</summary>
-    public void Discard() => _pending.SetLength(0);
-
-    /// <summary>Takes back what was written since the log was this long.</summary>
-    public void CutAt(long length)
+    public void Discard()
     {
-        RandomAccess.SetLength(Open(), length);
-        Length = length;
+        _records.SetLength(0);
+        _pending.Clear();
+        _segments.Clear();
+        _chain = _end.Chain;
     }
 
-    /// <summary>Sets the device to work on what was written (<see cref="VolumeFlush.StartWriting"/>).</summary>
-    public void StartWriting() => VolumeFlush.StartWriting(Open());
-
-    public void FlushToDisk() => RandomAccess.FlushToDisk(Open());
-
-    /// <summary>Empties the log, once the index is durable.</summary>
-    public void Truncate()
+    /// <summary>Takes back what was written since the log ended there.</summary>
+    public void CutAt(LogMark mark)
     {
-        RandomAccess.SetLength(Open(), 0);
-        Length = 0;
+        var handle = Open();
+        if (RandomAccess.GetLength(handle) > mark.Position)
+        {
+            RandomAccess.Write(handle, stackalloc byte[IngestLogFrame.HeaderLength], mark.Position);
+        }
+
+        _end = mark;
+        Discard();
+    }
+
+    /// <summary>Makes what was written durable. May run on any thread while nothing is written.</summary>
+    public void Flush() => VolumeFlush.FlushData(Open());
+
+    /// <summary>Empties the log, once the index is durable; its blocks are used again.</summary>
+    public void Empty()
+    {
+        var handle = Open();
+        Span<byte> header = stackalloc byte[Header + IngestLogFrame.HeaderLength];
+        header.Clear();
+        var generation = BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(ulong)));
+        BinaryPrimitives.WriteUInt64LittleEndian(header, Magic);
+        BinaryPrimitives.WriteUInt64LittleEndian(header[8..], generation);
+        Allocate(handle, Header);
+        RandomAccess.Write(handle, header, 0);
+        _end = new LogMark(Header, generation);
+        Discard();
     }
 
     public void Dispose()
     {
         _writer.Dispose();
-        _pending.Dispose();
+        _records.Dispose();
         _handle?.Dispose();
     }
 
     private SafeFileHandle Open() =>
         _handle ??= File.OpenHandle(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
 
-    private static int ReadFully(SafeFileHandle handle, Span<byte> bytes)
+    private ulong? ReadGeneration(SafeFileHandle handle)
     {
-        var total = 0;
-        while (total < bytes.Length && RandomAccess.Read(handle, bytes[total..], total) is var read and > 0)
+        Span<byte> header = stackalloc byte[Header];
+        if (_allocated < Header)
         {
-            total += read;
+            return null;
         }
 
-        return total;
+        IngestLogReader.ReadExactly(handle, header, 0);
+        return BinaryPrimitives.ReadUInt64LittleEndian(header) switch
+        {
+            Magic => BinaryPrimitives.ReadUInt64LittleEndian(header[8..]),
+            // Made, but a power cut came before its first entry was flushed.
+            0 => null,
+            _ => throw new InvalidDataException($"The ingest log '{_path}' is of a version that this program does not know."),
+        };
+    }
+
+    private long Gather()
+    {
+        long length = 0;
+        foreach (var (start, count, data) in _pending)
+        {
+            _segments.Add(_records.GetBuffer().AsMemory(start, count));
+            if (!data.IsEmpty)
+            {
+                _segments.Add(data);
+            }
+
+            length += count + data.Length;
+        }
+
+        return length;
+    }
+
+    /// <summary>Blocks that have been written once need nothing but their data written later on; so zeros are, ahead of the entries.</summary>
+    private void Allocate(SafeFileHandle handle, long end)
+    {
+        if (end <= _allocated)
+        {
+            return;
+        }
+
+        var step = Math.Clamp(_allocated, SmallestStep, LargestStep);
+        var target = (end + step - 1) / step * step;
+        var zeros = new byte[SmallestStep];
+        while (_allocated < target)
+        {
+            var count = (int)Math.Min(zeros.Length, target - _allocated);
+            RandomAccess.Write(handle, zeros.AsSpan(0, count), _allocated);
+            _allocated += count;
+        }
     }
 }

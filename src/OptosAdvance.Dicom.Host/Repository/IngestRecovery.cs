@@ -6,10 +6,11 @@ namespace OptosAdvance.Dicom.Host;
 
 /// <summary>Brings index and files into agreement from the ingest log, after a crash of any kind. Running it twice changes nothing more.</summary>
 /// <remarks>
-/// For each instance the log names, the newest entry that the file in place agrees with is what holds. A file that waits in the incoming area
-/// and agrees with the newest entry is moved first. When nothing agrees, the instance was never acknowledged and goes; when the file
-/// is the one that was to be replaced, it stays. Entries of a batch before the last were flushed before the last began, so their bytes need not be
-/// read again.
+/// For each instance the log names, the newest entry that the file in place agrees with is what holds. When the newest entry brought its bytes, the file
+/// is written from them: it was not flushed, and may be missing, short, or full of zeros. A file that waits in the incoming area
+/// and agrees with the newest entry is moved first: its rename was not flushed. When nothing agrees, the instance was never acknowledged and goes;
+/// when the file is the one that was to be replaced, it stays. Files of a batch before the last were flushed before the last began, so their bytes
+/// need not be read again.
 /// </remarks>
 internal sealed partial class IngestRecovery(Func<string, IndexEntry?> inspect, ILogger<IngestRecovery> logger)
 {
@@ -122,16 +123,10 @@ internal sealed partial class IngestRecovery(Func<string, IndexEntry?> inspect, 
         var newest = versions[^1];
         var waiting = volume.TemporaryPath(newest.TemporaryName);
         // What a later batch proves to have been flushed need not be read again, unless it is to be told from another version.
-        var trusted = versions.Count == 1 && newest.Durable && newest.Batch < lastBatch;
-        if (!Matches(path, newest, trusted) && Matches(waiting, newest, trusted: false))
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.Move(waiting, path, overwrite: true);
-        }
-
+        var trusted = versions.Count == 1 && newest.Durable && newest.Data is null && newest.Batch < lastBatch && !File.Exists(waiting);
         for (var i = versions.Count - 1; i >= 0; i--)
         {
-            if (Matches(path, versions[i], trusted))
+            if (Matches(path, versions[i], trusted) || TryComplete(volume, path, versions[i]))
             {
                 index.Put(versions[i].Entry, volume.Id);
                 return summary with { Indexed = summary.Indexed + 1 };
@@ -161,6 +156,26 @@ internal sealed partial class IngestRecovery(Func<string, IndexEntry?> inspect, 
 
         DeleteEmptyFolders(path);
         return summary with { Discarded = summary.Discarded + 1 };
+    }
+
+    /// <summary>Does what was still to be done for an instance: writes it from the log, or moves it from where it waits.</summary>
+    private static bool TryComplete(StorageVolume volume, string path, StoreRecord record)
+    {
+        var waiting = volume.TemporaryPath(record.TemporaryName);
+        if (record.Data is { } data)
+        {
+            var bytes = new byte[data.Length];
+            volume.Log.ReadData(data, bytes);
+            File.WriteAllBytes(waiting, bytes);
+        }
+        else if (!Matches(waiting, record, trusted: false))
+        {
+            return false;
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.Move(waiting, path, overwrite: true);
+        return true;
     }
 
     private static bool Matches(string path, StoreRecord record, bool trusted)

@@ -26,6 +26,9 @@ internal sealed class PendingStore(IncomingFile file, IndexEntry entry) : Pendin
     /// <summary>The instance of the same batch that holds the same data set.</summary>
     public PendingStore? SameAs { get; set; }
 
+    /// <summary>Its file is in the study's folder.</summary>
+    public bool IsPlaced { get; set; }
+
     /// <summary>Why it cannot be stored, though the rest of the batch can.</summary>
     public Exception? Failure { get; set; }
 

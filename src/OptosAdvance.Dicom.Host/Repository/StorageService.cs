@@ -24,14 +24,14 @@ internal sealed partial class StorageService(
 
         try
         {
-            var file = volume.CreateIncoming();
+            var file = volume.CreateIncoming(committer.IsDurable);
             var meta = new DicomFileMetaInformation(sopClassUid, sopInstanceUid, transferSyntax.Uid)
             {
                 SourceApplicationEntityTitle = sourceAETitle,
             };
             var header = new ArrayBufferWriter<byte>(512);
             meta.Write(header);
-            file.SetHeader(header.WrittenMemory);
+            file.SetHeader(header.WrittenSpan);
             return new IncomingInstance(file, state, new SpaceReservation(space), Refuse);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -3,6 +3,11 @@ namespace OptosAdvance.Dicom.Host;
 /// <summary>One folder that holds instances: its marker, its incoming area, its ingest log.</summary>
 internal sealed class StorageVolume : IDisposable
 {
+    /// <summary>
+    /// Larger ones cost less as a file that is flushed: they need not be written twice, once into the log and once into their place.
+    /// </summary>
+    private const int LargestHeld = 1000 << 10;
+
     private long _nextTemporary;
     private long _incomingBytes;
 
@@ -26,6 +31,14 @@ internal sealed class StorageVolume : IDisposable
     public IngestLog Log { get; }
 
     public VolumeFlush Flush { get; }
+
+    /// <summary>
+    /// Instances of up to this many bytes are held in memory while they come in, and made durable by way of the log; 0 where the volume cannot be flushed as
+    /// a whole, for then their files could not be flushed before the log is emptied.
+    /// </summary>
+    public int HeldLimit => Flush.CanFlushVolume ? LargestHeld : 0;
+
+    public string StudiesFolder => Path.Combine(Root, RepositoryLayout.Studies);
 
     public string IncomingFolder => Path.Combine(Root, RepositoryLayout.Incoming);
 
@@ -78,8 +91,22 @@ internal sealed class StorageVolume : IDisposable
     public void AddIncoming(long bytes) => Interlocked.Add(ref _incomingBytes, bytes);
 
     /// <summary>Starts to receive an instance.</summary>
-    /// <exception cref="IOException">No file can be made.</exception>
-    public IncomingFile CreateIncoming() => new(this, NextTemporaryName());
+    /// <param name="startsEarly">It will be flushed: the device may begin while it comes in.</param>
+    public IncomingFile CreateIncoming(bool startsEarly = false) => new(this, NextTemporaryName(), startsEarly);
+
+    /// <summary>Makes durable what lies in study folders: what comes before the log is emptied.</summary>
+    /// <exception cref="IOException">The device reported an error.</exception>
+    public void FlushPlaced()
+    {
+        if (Flush.CanFlushVolume)
+        {
+            Flush.FlushVolume();
+            return;
+        }
+
+        // Each file was flushed. Their renames came before this, and a file system that journals keeps their order.
+        Log.Flush();
+    }
 
     /// <summary>Removes what an earlier run left in the incoming area.</summary>
     public void CleanIncoming()

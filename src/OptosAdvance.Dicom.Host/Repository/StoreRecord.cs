@@ -7,4 +7,8 @@ namespace OptosAdvance.Dicom.Host;
 /// <param name="Entry">What the index is to hold.</param>
 /// <param name="Replaced">The file that was there before; null when there was none.</param>
 internal sealed record StoreRecord(long Batch, bool Durable, string TemporaryName, IndexEntry Entry, StoredFile? Replaced)
-    : IngestRecord(Batch, Durable);
+    : IngestRecord(Batch, Durable)
+{
+    /// <summary>Where the bytes of the file lie in the log; null when they do not.</summary>
+    public LogRange? Data { get; init; }
+}

@@ -13,7 +13,7 @@ public sealed class ListenerTests
     public async Task Moves_to_another_port_while_a_transfer_runs_and_does_not_disturb_it()
     {
         await using var appliance = await ReceivingAppliance.StartAsync();
-        var sample = new SampleInstance { PixelBytes = 400_000 };
+        var sample = new SampleInstance { PixelBytes = 2_000_000 };
         var bytes = sample.ToBytes();
         await using var association = await appliance.ConnectAsync(sample);
         var pipe = new Pipe();

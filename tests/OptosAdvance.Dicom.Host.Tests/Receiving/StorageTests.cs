@@ -137,7 +137,7 @@ public sealed class StorageTests
     public async Task A_sender_that_goes_away_in_the_middle_leaves_nothing()
     {
         await using var appliance = await ReceivingAppliance.StartAsync();
-        var sample = new SampleInstance { PixelBytes = 500_000 };
+        var sample = new SampleInstance { PixelBytes = 2_000_000 };
         var association = await appliance.ConnectAsync(sample);
         var pipe = new Pipe();
         var storing = association.CStoreAsync(

@@ -18,7 +18,6 @@ public sealed class StreamingTests
         var head = sample.ToBytes();
         System.Buffers.Binary.BinaryPrimitives.WriteInt32LittleEndian(head.AsSpan(head.Length - 4), size);
         await using var association = await appliance.ConnectAsync(sample);
-        GC.Collect();
         var before = GC.GetTotalMemory(forceFullCollection: true);
         long peak = 0;
         var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 1 << 20));
@@ -32,13 +31,17 @@ public sealed class StreamingTests
         for (var sent = 0; sent < size; sent += chunk.Length)
         {
             await pipe.Writer.WriteAsync(chunk, TestContext.Current.CancellationToken);
-            peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: false) - before);
+            if (sent % (16 << 20) == 0)
+            {
+                // After a collection: what is held, not what waits to be collected, which is a matter of the machine's caches.
+                peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: true) - before);
+            }
         }
 
         await pipe.Writer.CompleteAsync();
         Assert.True((await storing).Status.IsSuccess);
         Assert.Equal(size, new FileInfo(appliance.Volume.PathOf(sample.Key)).Length - HeaderLengthOf(appliance.Volume.PathOf(sample.Key)) - head.Length);
-        Assert.True(peak < 64 << 20, $"The managed heap grew by {peak >> 20} MiB.");
+        Assert.True(peak < 16 << 20, $"The managed heap grew by {peak >> 20} MiB.");
     }
 
     private static int HeaderLengthOf(string path)

@@ -48,7 +48,7 @@ public sealed class IngestCommitterTests : IAsyncDisposable
     {
         // So much that files are flushed one by one.
         _repository.Volume.AddIncoming(1L << 40);
-        var samples = Enumerable.Range(0, 10).Select(_ => new SampleInstance()).ToList();
+        var samples = Enumerable.Range(0, 10).Select(i => new SampleInstance { PixelBytes = i % 2 * 2_000_000 }).ToList();
         await Task.WhenAll(samples.Select(sample => Task.Run(() => _repository.StoreAsync(sample))));
         Assert.All(samples, sample => Assert.Equal(sample.ToBytes(), _repository.ReadDataSet(sample)));
         Assert.Equal(1L << 40, _repository.Volume.IncomingBytes);
@@ -121,9 +121,9 @@ public sealed class IngestCommitterTests : IAsyncDisposable
     [Fact]
     public async Task A_volume_that_is_gone_suspends_and_the_sender_is_told()
     {
-        Directory.Move(_repository.Volume.IncomingFolder, _folder.Combine("away"));
+        Directory.Move(_repository.Volume.Root, _folder.Combine("away"));
         var refused = await Assert.ThrowsAsync<StorageRefusedException>(() => _repository.StoreAsync(new SampleInstance()));
-        Assert.True(refused.IsOutOfResources);
+        Assert.True(refused.IsOutOfResources, refused.InnerException?.ToString());
         Assert.Equal(ServiceState.Suspended, _repository.State.Current);
         Assert.NotNull(_repository.State.Reason);
     }

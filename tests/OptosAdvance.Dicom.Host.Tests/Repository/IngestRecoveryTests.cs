@@ -78,7 +78,7 @@ public sealed class IngestRecoveryTests : IDisposable
     {
         var sample = new SampleInstance();
         await SnapshotAsync(
-            CommitStep.Flushed,
+            CommitStep.Indexed,
             async repository =>
             {
                 await repository.StoreAsync(sample);
@@ -123,8 +123,8 @@ public sealed class IngestRecoveryTests : IDisposable
     public async Task A_file_whose_bytes_did_not_reach_the_disk_goes()
     {
         var whole = new SampleInstance();
-        var torn = new SampleInstance();
-        await SnapshotAsync(CommitStep.Flushed, async repository => await repository.StoreAsync(whole), async repository => await repository.StoreAsync(torn));
+        var torn = new SampleInstance { PixelBytes = 2_000_000 };
+        await SnapshotAsync(CommitStep.Indexed, async repository => await repository.StoreAsync(whole), async repository => await repository.StoreAsync(torn));
         var path = _folder.Combine("after", "repository", RepositoryLayout.InstanceFile(torn.Key));
         var bytes = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
         bytes.AsSpan(bytes.Length - 32).Fill(0xEE);
@@ -144,9 +144,16 @@ public sealed class IngestRecoveryTests : IDisposable
         var second = new SampleInstance();
         await SnapshotAsync(CommitStep.Logged, async repository => await repository.StoreAsync(first), async repository => await repository.StoreAsync(second));
         var log = _folder.Combine("after", "repository", RepositoryLayout.Log);
+        long end;
+        using (var whole = new IngestLog(log))
+        {
+            Assert.Equal(2, whole.ReadAll().Count);
+            end = whole.End.Position;
+        }
+
         using (var handle = File.OpenHandle(log, FileMode.Open, FileAccess.ReadWrite))
         {
-            RandomAccess.SetLength(handle, RandomAccess.GetLength(handle) - 3);
+            RandomAccess.Write(handle, [0xEE, 0xEE, 0xEE], end - 3);
         }
 
         await using var after = new TestRepository(_folder.Combine("after"));

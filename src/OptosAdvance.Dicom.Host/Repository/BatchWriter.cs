@@ -1,0 +1,227 @@
+using Microsoft.Extensions.Logging;
+
+namespace OptosAdvance.Dicom.Host;
+
+/// <summary>
+/// Makes a planned batch part of the repository: log, flush, files into their places, index. A crash at any point leaves a state from which
+/// <see cref="IngestRecovery"/> gets to one where every acknowledged instance is there and none is half there.
+/// </summary>
+/// <remarks>Not thread-safe; owned by the committer.</remarks>
+internal sealed partial class BatchWriter(IndexWriter index, FlushThreads flushes, ILogger logger)
+{
+    /// <summary>Up to so many files are flushed one by one, at the same time; more with one flush of the volume, which writes the index as well.</summary>
+    private const int FewFiles = 4;
+
+    /// <summary>
+    /// A flush of the volume writes what else comes in, too. Up to this many bytes of that for each file of the batch it is cheaper than
+    /// flushing the files one by one.
+    /// </summary>
+    private const long MaximumOthersPerFile = 4L << 20;
+
+    private readonly Dictionary<StorageVolume, LogMark> _marks = [];
+
+    /// <summary>Writes the batch. An instance that alone cannot be stored has its <see cref="PendingStore.Failure"/> set.</summary>
+    /// <param name="stores">The planned batch.</param>
+    /// <param name="durable">It is flushed.</param>
+    /// <param name="reached">Told each step.</param>
+    /// <exception cref="Exception">The batch failed; <see cref="TakeBack"/> is to follow.</exception>
+    public void Write(List<PendingStore> stores, bool durable, Action<CommitStep>? reached)
+    {
+        _marks.Clear();
+        var written = stores.FindAll(static store => store.IsToBeWritten);
+        foreach (var volume in written.Select(static store => store.Volume).Distinct())
+        {
+            _marks.Add(volume, volume.Log.End);
+            volume.Log.Write();
+        }
+
+        reached?.Invoke(CommitStep.Logged);
+        if (durable)
+        {
+            StartFlush(written);
+        }
+
+        try
+        {
+            // While the device works. Nobody sees the rows before they are committed.
+            PutInIndex(written);
+        }
+        finally
+        {
+            if (durable)
+            {
+                flushes.Wait();
+            }
+        }
+
+        reached?.Invoke(CommitStep.Flushed);
+        foreach (var store in written)
+        {
+            Place(store, durable);
+        }
+
+        foreach (var store in stores.Where(static store => store.SameAs?.Failure is not null))
+        {
+            store.Failure = store.SameAs!.Failure;
+        }
+
+        reached?.Invoke(CommitStep.Moved);
+        CommitIndex(written);
+
+        reached?.Invoke(CommitStep.Indexed);
+        foreach (var store in written.Where(static store => store is { Superseded: not null, Failure: null }))
+        {
+            File.Delete(store.Superseded!);
+        }
+    }
+
+    /// <summary>Takes back what a failed batch did.</summary>
+    /// <returns>Volumes where that was not possible: a recovery has to come before the next batch.</returns>
+    public IReadOnlyCollection<StorageVolume> TakeBack(List<PendingStore> stores)
+    {
+        var touched = stores.Select(static store => store.Volume).ToHashSet();
+        try
+        {
+            index.Rollback();
+            foreach (var volume in touched)
+            {
+                volume.Log.Discard();
+            }
+
+            if (stores.Exists(static store => store is { IsPlaced: true, Outcome: CommitOutcome.Replaced }))
+            {
+                // The version that was there before is gone; the log knows which one is there now.
+                return touched;
+            }
+
+            index.Begin();
+            foreach (var store in stores.Where(static store => store.IsPlaced))
+            {
+                index.DeleteInstance(store.Key);
+            }
+
+            index.Commit();
+            foreach (var (volume, mark) in _marks)
+            {
+                volume.Log.CutAt(mark);
+            }
+
+            foreach (var store in stores.Where(static store => store.IsPlaced))
+            {
+                File.Delete(store.Volume.PathOf(store.Key));
+            }
+
+            return [];
+        }
+        catch (Exception exception)
+        {
+            LogTakeBackFailed(exception);
+            return touched;
+        }
+    }
+
+    private void PutInIndex(List<PendingStore> stores)
+    {
+        if (stores.Count == 0)
+        {
+            return;
+        }
+
+        index.Begin();
+        foreach (var store in stores)
+        {
+            index.Put(store.Entry, store.Volume.Id);
+        }
+    }
+
+    private void CommitIndex(List<PendingStore> written)
+    {
+        var placed = written.FindAll(static store => store.Failure is null);
+        if (placed.Count < written.Count)
+        {
+            index.Rollback();
+            PutInIndex(placed);
+        }
+
+        if (placed.Count > 0)
+        {
+            index.Commit();
+        }
+    }
+
+    private void StartFlush(List<PendingStore> written)
+    {
+        foreach (var volume in _marks.Keys)
+        {
+            var files = written.FindAll(store => store.Volume == volume && !store.File.IsHeld).ConvertAll(static store => store.File);
+            var others = volume.IncomingBytes - files.Sum(static file => file.Length);
+            if (files.Count > FewFiles && volume.Flush.CanFlushVolume && others <= MaximumOthersPerFile * files.Count)
+            {
+                flushes.Start(volume.Flush.FlushVolume);
+                continue;
+            }
+
+            foreach (var file in files)
+            {
+                flushes.Start(file.FlushToDisk);
+            }
+
+            flushes.Start(volume.Log.Flush);
+        }
+    }
+
+    private void Place(PendingStore store, bool durable)
+    {
+        var path = store.Volume.PathOf(store.Key);
+        var folder = Path.GetDirectoryName(path)!;
+        try
+        {
+            try
+            {
+                Place(store, path, durable);
+            }
+            catch (IOException) when (!Directory.Exists(folder))
+            {
+                if (!Directory.Exists(store.Volume.StudiesFolder))
+                {
+                    // The volume is away: a folder made now would be on the one below it.
+                    throw new DirectoryNotFoundException($"The folder '{store.Volume.StudiesFolder}' is not there.");
+                }
+
+                Directory.CreateDirectory(folder);
+                Place(store, path, durable);
+            }
+
+            store.IsPlaced = true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            LogPlaceFailed(exception, store.Key.SopInstanceUid);
+            store.Failure = exception;
+        }
+    }
+
+    private static void Place(PendingStore store, string path, bool durable)
+    {
+        if (store.Outcome == CommitOutcome.Stored && store.File.IsHeld && !File.Exists(path))
+        {
+            store.File.PlaceAt(path);
+            return;
+        }
+
+        store.File.MakeFile();
+        if (!durable && (store.Replaced is not null || !store.Volume.Flush.CanFlushVolume))
+        {
+            // A rename may reach the disk before the bytes do; then a power cut would leave neither the old file nor the new one.
+            store.File.FlushToDisk();
+        }
+
+        store.File.MoveTo(path);
+    }
+
+    [LoggerMessage(EventId = 3011, Level = LogLevel.Error, Message = "Instance {SopInstanceUid} could not be moved into its place.")]
+    private partial void LogPlaceFailed(Exception exception, string sopInstanceUid);
+
+    [LoggerMessage(EventId = 3012, Level = LogLevel.Error, Message = "A failed batch could not be taken back; recovery follows.")]
+    private partial void LogTakeBackFailed(Exception exception);
+}

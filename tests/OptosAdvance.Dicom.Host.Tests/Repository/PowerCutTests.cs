@@ -1,0 +1,261 @@
+using OptosAdvance.Dicom.Contracts;
+
+namespace OptosAdvance.Dicom.Host.Tests;
+
+/// <summary>
+/// What a power cut leaves: of everything that was acknowledged only what was flushed, the log and the bytes of large files. The rest, files that were written
+/// without a flush, renames, folders, the index, is taken away or damaged here, and must come back.
+/// </summary>
+public sealed class PowerCutTests : IDisposable
+{
+    private const int Large = 2_000_000;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public enum Loss
+    {
+        Nothing,
+        FileMissing,
+        FileEmpty,
+        FileShort,
+        FileOfZeros,
+        FolderMissing,
+        StudiesMissing,
+    }
+
+    public static TheoryData<Loss, bool> Losses()
+    {
+        var losses = new TheoryData<Loss, bool>();
+        foreach (var loss in Enum.GetValues<Loss>())
+        {
+            losses.Add(loss, true);
+            losses.Add(loss, false);
+        }
+
+        return losses;
+    }
+
+    [Theory]
+    [MemberData(nameof(Losses))]
+    public async Task A_small_instance_is_brought_back_from_the_log(Loss loss, bool indexLost)
+    {
+        var samples = Enumerable.Range(0, 6).Select(i => new SampleInstance { PixelBytes = 1000 * (i + 1), Fill = (byte)i }).ToList();
+        await CutAsync(samples);
+        foreach (var sample in samples)
+        {
+            Damage(sample, loss);
+        }
+
+        if (indexLost)
+        {
+            LoseIndex();
+        }
+
+        await using var after = new TestRepository(_folder.Combine("after"));
+        await AssertAllThereAsync(after, samples);
+    }
+
+    [Fact]
+    public async Task A_large_instance_whose_rename_was_lost_is_moved_to_its_place()
+    {
+        var samples = Enumerable.Range(0, 3).Select(i => new SampleInstance { PixelBytes = Large + i, Fill = (byte)i }).ToList();
+        await CutAsync(samples);
+        foreach (var (sample, name) in samples.Zip(TemporaryNames()))
+        {
+            File.Move(PathOf(sample), _folder.Combine("after", "repository", RepositoryLayout.Incoming, name));
+            Directory.Delete(Path.GetDirectoryName(Path.GetDirectoryName(PathOf(sample)))!, recursive: true);
+        }
+
+        LoseIndex();
+        await using var after = new TestRepository(_folder.Combine("after"));
+        await AssertAllThereAsync(after, samples);
+    }
+
+    [Fact]
+    public async Task A_large_replacement_whose_rename_was_lost_takes_its_place()
+    {
+        var first = new SampleInstance { PixelBytes = Large, Fill = 1 };
+        var second = first with { Fill = 2 };
+        await using (var repository = new TestRepository(_folder.Combine("before")))
+        {
+            await repository.StoreAsync(first);
+            await repository.Committer.CheckpointAsync();
+            await repository.StoreAsync(second);
+            await repository.StoreAsync(new SampleInstance { PixelBytes = Large });
+            TemporaryFolder.Copy(_folder.Combine("before"), _folder.Combine("after"));
+        }
+
+        // As long as the new one, and of a batch that a later one proves to have been flushed.
+        File.Move(PathOf(second), _folder.Combine("after", "repository", RepositoryLayout.Incoming, TemporaryNames()[0]));
+        await File.WriteAllBytesAsync(
+            PathOf(second), [.. HeaderOf(second, "before"), .. first.ToBytes()], TestContext.Current.CancellationToken);
+        await using var after = new TestRepository(_folder.Combine("after"));
+        Assert.Equal(second.ToBytes(), after.ReadDataSet(second));
+        Assert.Empty(after.IncomingEntries());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_last_of_several_small_versions_comes_back(bool checkpointBetween)
+    {
+        var first = new SampleInstance { PatientName = "First", PixelBytes = 100 };
+        var last = first with { PatientName = "Last", PixelBytes = 100, Fill = 9 };
+        await using (var repository = new TestRepository(_folder.Combine("before")))
+        {
+            await repository.StoreAsync(first);
+            if (checkpointBetween)
+            {
+                await repository.Committer.CheckpointAsync();
+            }
+
+            await repository.StoreAsync(last);
+            TemporaryFolder.Copy(_folder.Combine("before"), _folder.Combine("after"));
+        }
+
+        await File.WriteAllBytesAsync(PathOf(last), [], TestContext.Current.CancellationToken);
+        await using var after = new TestRepository(_folder.Combine("after"));
+        await AssertAllThereAsync(after, [last]);
+        Assert.Equal("Last", (await after.FindAsync(last.Study))!.PatientName);
+    }
+
+    [Fact]
+    public async Task A_study_that_was_removed_does_not_come_back()
+    {
+        var gone = new SampleInstance();
+        var kept = new SampleInstance();
+        await using (var repository = new TestRepository(_folder.Combine("before")))
+        {
+            await repository.StoreAsync(gone);
+            await repository.StoreAsync(kept);
+            await repository.Keeping.RemoveAsync(gone.Study, "admin", TestContext.Current.CancellationToken);
+            TemporaryFolder.Copy(_folder.Combine("before"), _folder.Combine("after"));
+        }
+
+        // The removal of the folder was lost.
+        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(gone))!);
+        await File.WriteAllBytesAsync(PathOf(gone), new byte[100], TestContext.Current.CancellationToken);
+        LoseIndex();
+        await using var after = new TestRepository(_folder.Combine("after"));
+        Assert.Null(await after.FindAsync(gone.Study));
+        await AssertAllThereAsync(after, [kept]);
+    }
+
+    [Fact]
+    public async Task A_log_that_was_emptied_just_before_is_empty_or_changes_nothing()
+    {
+        var samples = Enumerable.Range(0, 4).Select(_ => new SampleInstance()).ToList();
+        await using (var repository = new TestRepository(_folder.Combine("before")))
+        {
+            foreach (var sample in samples)
+            {
+                await repository.StoreAsync(sample);
+            }
+
+            var log = await File.ReadAllBytesAsync(_folder.Combine("before", "repository", RepositoryLayout.Log), TestContext.Current.CancellationToken);
+            await repository.Committer.CheckpointAsync();
+            TemporaryFolder.Copy(_folder.Combine("before"), _folder.Combine("after"));
+            // The beginning of the new generation did not reach the disk: the old entries are read once more.
+            await File.WriteAllBytesAsync(_folder.Combine("after", "repository", RepositoryLayout.Log), log, TestContext.Current.CancellationToken);
+        }
+
+        await using var after = new TestRepository(_folder.Combine("after"));
+        Assert.Equal(4, after.Recovery.Entries);
+        await AssertAllThereAsync(after, samples);
+    }
+
+    [Fact]
+    public async Task Without_a_flush_a_killed_host_still_keeps_everything()
+    {
+        var samples = Enumerable.Range(0, 5).Select(i => new SampleInstance { PixelBytes = i * 200_000 }).ToList();
+        await using (var repository = new TestRepository(_folder.Combine("before"), Durability.OperatingSystem))
+        {
+            foreach (var sample in samples)
+            {
+                await repository.StoreAsync(sample);
+            }
+
+            TemporaryFolder.Copy(_folder.Combine("before"), _folder.Combine("after"));
+        }
+
+        LoseIndex();
+        await using var after = new TestRepository(_folder.Combine("after"), Durability.OperatingSystem);
+        await AssertAllThereAsync(after, samples);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>Stores, and takes the folder as it is before anything else is flushed.</summary>
+    private async Task CutAsync(IEnumerable<SampleInstance> samples)
+    {
+        await using var repository = new TestRepository(_folder.Combine("before"));
+        foreach (var sample in samples)
+        {
+            await repository.StoreAsync(sample);
+        }
+
+        TemporaryFolder.Copy(_folder.Combine("before"), _folder.Combine("after"));
+    }
+
+    private string PathOf(SampleInstance sample) => _folder.Combine("after", "repository", RepositoryLayout.InstanceFile(sample.Key));
+
+    private byte[] HeaderOf(SampleInstance sample, string root)
+    {
+        var bytes = File.ReadAllBytes(_folder.Combine(root, "repository", RepositoryLayout.InstanceFile(sample.Key)));
+        return bytes[..^sample.ToBytes().Length];
+    }
+
+    private List<string> TemporaryNames()
+    {
+        using var log = new IngestLog(_folder.Combine("after", "repository", RepositoryLayout.Log));
+        return [.. log.ReadAll().OfType<StoreRecord>().Select(record => record.TemporaryName)];
+    }
+
+    /// <summary>The transactions since the last checkpoint.</summary>
+    private void LoseIndex()
+    {
+        foreach (var file in Directory.GetFiles(_folder.Combine("after"), "index.db-*"))
+        {
+            File.Delete(file);
+        }
+    }
+
+    private void Damage(SampleInstance sample, Loss loss)
+    {
+        var path = PathOf(sample);
+        switch (loss)
+        {
+            case Loss.FileMissing:
+                File.Delete(path);
+                break;
+            case Loss.FileEmpty:
+                File.WriteAllBytes(path, []);
+                break;
+            case Loss.FileShort:
+                File.WriteAllBytes(path, File.ReadAllBytes(path)[..^100]);
+                break;
+            case Loss.FileOfZeros:
+                File.WriteAllBytes(path, new byte[new FileInfo(path).Length]);
+                break;
+            case Loss.FolderMissing:
+                Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+                break;
+            case Loss.StudiesMissing:
+                Directory.Delete(Path.GetDirectoryName(Path.GetDirectoryName(path))!, recursive: true);
+                break;
+        }
+    }
+
+    private static async Task AssertAllThereAsync(TestRepository repository, List<SampleInstance> samples)
+    {
+        foreach (var sample in samples)
+        {
+            Assert.Equal(sample.ToBytes(), repository.ReadDataSet(sample));
+            Assert.NotNull(repository.Writer.Find(sample.Key));
+        }
+
+        Assert.Empty(repository.IncomingEntries());
+        var (_, instances) = await repository.Search.CountAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((samples.Count, samples.Count), (repository.StoredFiles().Length, (int)instances));
+    }
+}
