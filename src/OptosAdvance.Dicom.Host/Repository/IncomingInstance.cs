@@ -7,6 +7,8 @@ namespace OptosAdvance.Dicom.Host;
 internal sealed class IncomingInstance(
     IncomingFile file, RepositoryState state, SpaceReservation space, Func<Exception, StorageRefusedException> refuse) : IDisposable
 {
+    private long _written;
+
     public IncomingFile File { get; } = file;
 
     /// <summary>Tells that so many bytes of the data set are to come, at least.</summary>
@@ -18,16 +20,19 @@ internal sealed class IncomingInstance(
     /// </exception>
     public void Append(in ReadOnlySequence<byte> data)
     {
-        if (!state.IsRunning || !space.TryCover(data.Length))
+        // What is held has taken its share of the space, and none of the volume yet.
+        if (!state.IsRunning || !space.TryCover(File.Length - _written + data.Length))
         {
             throw StorageRefusedException.Suspended(state);
         }
 
-        var before = File.Length;
         try
         {
             File.Append(data);
-            space.Written(File.Length - before);
+            if (!File.IsHeld)
+            {
+                CountWritten();
+            }
         }
         catch (IOException exception)
         {
@@ -59,6 +64,13 @@ internal sealed class IncomingInstance(
             File.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1 << 16, FileOptions.SequentialScan);
         stream.Position = File.HeaderLength;
         return FileInspector.InspectDeflated(stream, transferSyntax, cancellationToken);
+    }
+
+    /// <summary>All of it is on the volume.</summary>
+    public void CountWritten()
+    {
+        space.Written(File.Length - _written);
+        _written = File.Length;
     }
 
     public void Dispose()

@@ -60,7 +60,13 @@ internal sealed partial class StorageService(
 
         try
         {
-            return await committer.SubmitAsync(incoming.File, entry);
+            var outcome = await committer.SubmitAsync(incoming.File, entry);
+            if (outcome != CommitOutcome.Unchanged)
+            {
+                incoming.CountWritten();
+            }
+
+            return outcome;
         }
         catch (ObjectDisposedException exception)
         {

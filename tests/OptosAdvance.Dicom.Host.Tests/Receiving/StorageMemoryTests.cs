@@ -30,12 +30,16 @@ public sealed class StorageMemoryTests
         for (var sent = 0; sent < size; sent += chunk.Length)
         {
             await pipe.Writer.WriteAsync(chunk, TestContext.Current.CancellationToken);
-            peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: false) - before);
+            if (sent % (16 << 20) == 0)
+            {
+                // After a collection: what is held, not what waits to be collected, which is a matter of the machine's caches.
+                peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: true) - before);
+            }
         }
 
         await pipe.Writer.CompleteAsync();
         Assert.True((await storing).Status.IsSuccess);
         Assert.Equal(size, new FileInfo(appliance.Volume.PathOf(sample.Key)).Length - StorageTests.HeaderLengthOf(appliance.Volume.PathOf(sample.Key)) - head.Length);
-        Assert.True(peak < 64 << 20, $"The managed heap grew by {peak >> 20} MiB.");
+        Assert.True(peak < 16 << 20, $"The managed heap grew by {peak >> 20} MiB.");
     }
 }
