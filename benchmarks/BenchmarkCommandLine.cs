@@ -41,6 +41,7 @@ internal static class BenchmarkCommandLine
         {
             Sets, Associations, Servers, Scale, Repeat, Work, Json, Host, Readme,
         };
+        command.Subcommands.Add(RetrieveCommandLine.Create());
         command.SetAction(async (parsed, cancellationToken) =>
         {
             try

@@ -7,6 +7,9 @@ internal sealed class Sender(InstanceSet set)
 {
     private static int _runs;
 
+    /// <summary>Runs so far; the number of the latest is part of the UIDs that it sent.</summary>
+    public static int Runs => Volatile.Read(ref _runs);
+
     /// <summary>Sends and waits for every answer.</summary>
     /// <returns>Time from the first association request until the last answer, and the latency of every instance.</returns>
     public (TimeSpan Elapsed, TimeSpan[] Latencies) Send(ServerAddress server, int associations, int count)

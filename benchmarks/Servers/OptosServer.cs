@@ -6,6 +6,9 @@ namespace OptosAdvance.Dicom.Benchmarks;
 /// <summary>The appliance: indexed; with PowerLoss every answer survives a power cut.</summary>
 internal sealed class OptosServer(string folder, Durability durability) : StorageServer(folder, "OPTOSADVANCE")
 {
+    /// <summary>Its data directory.</summary>
+    public string DataFolder => Folder;
+
     protected override string Store => Path.Combine(Folder, "repository", "studies");
 
     public override async Task StartAsync(CancellationToken cancellationToken)

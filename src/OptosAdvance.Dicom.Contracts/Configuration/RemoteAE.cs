@@ -47,6 +47,10 @@ public sealed record RemoteAE
     [Setting("Path of a PEM file with the authorities that the server's certificate must come from; empty for the machine's.", Example = "/etc/optosadvance/clinic-ca.pem")]
     public string? TlsTrustedCertificatesPath { get; init; }
 
+    /// <summary>Whether the server's certificate must name <see cref="HostName"/>.</summary>
+    [Setting("Whether the server's certificate must name the host that is called; without that any certificate of a trusted authority will do.", Example = "$true")]
+    public bool TlsCheckHostName { get; init; } = true;
+
     /// <summary>How studies are retrieved from it.</summary>
     [Setting("How studies are retrieved: Move or Get.", Example = "Get")]
     public RetrieveMethod RetrieveMethod { get; init; } = RetrieveMethod.Move;

@@ -36,6 +36,9 @@ public static class ErrorIds
     /// <summary>A job is not in a state in which this can be done with it.</summary>
     public const string JobState = "JobState";
 
+    /// <summary>A remote AE cannot be reached, or refused what it was asked.</summary>
+    public const string RemoteAEFailed = "RemoteAEFailed";
+
     /// <summary>Anything else; the host's log has the details.</summary>
     public const string InternalError = "InternalError";
 }

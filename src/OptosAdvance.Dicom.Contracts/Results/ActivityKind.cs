@@ -47,4 +47,10 @@ public enum ActivityKind
 
     /// <summary>The delivery of audit messages began to fail, or works again.</summary>
     Audit,
+
+    /// <summary>A query of a remote AE.</summary>
+    Query,
+
+    /// <summary>A retrieval from a remote AE.</summary>
+    Retrieve,
 }

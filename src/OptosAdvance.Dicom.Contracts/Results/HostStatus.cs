@@ -39,6 +39,9 @@ public sealed record HostStatus
     /// <summary>Instances in the index.</summary>
     public long Instances { get; init; }
 
+    /// <summary>What needs a person's attention before it fails: certificates that expire or cannot be read.</summary>
+    public EquatableList<string> Warnings { get; init; } = EquatableList<string>.Empty;
+
     /// <summary>Resident memory of the process in bytes.</summary>
     public long WorkingSet { get; init; }
 }

@@ -15,6 +15,9 @@ public sealed record RemoteAETestRequest
     /// <summary>Port, when no entry is named.</summary>
     public int? Port { get; init; }
 
+    /// <summary>Services to test; null for those of the entry.</summary>
+    public RemoteServices? Services { get; init; }
+
     /// <summary>Calling AE title; null for the local AE's.</summary>
     public AETitle? CallingAETitle { get; init; }
 

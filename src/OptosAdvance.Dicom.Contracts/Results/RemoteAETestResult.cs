@@ -18,7 +18,7 @@ public sealed record RemoteAETestResult
     /// <summary>Everything answered.</summary>
     public bool Success { get; init; }
 
-    /// <summary>Last step reached: the one that failed, or <see cref="RemoteAETestStep.Echo"/>.</summary>
+    /// <summary>Last step reached: the one that failed, or the last one.</summary>
     public RemoteAETestStep Step { get; init; }
 
     /// <summary>Round-trip time of the C-ECHO (or HTTP probe) in milliseconds; null when it did not get there.</summary>
@@ -29,6 +29,15 @@ public sealed record RemoteAETestResult
 
     /// <summary>What to do when it failed.</summary>
     public string? RecommendedAction { get; init; }
+
+    /// <summary>Each service that was tested; empty when it did not get there.</summary>
+    public EquatableList<ServiceTestResult> Services { get; init; } = EquatableList<ServiceTestResult>.Empty;
+
+    /// <summary>TLS version, cipher suite and the peer's certificate, for people; null without TLS.</summary>
+    public string? Tls { get; init; }
+
+    /// <summary>What will go wrong soon: certificates that expire.</summary>
+    public EquatableList<string> Warnings { get; init; } = EquatableList<string>.Empty;
 
     /// <summary>Implementation version name of the peer, when it said one.</summary>
     public string? ImplementationVersionName { get; init; }

@@ -17,4 +17,7 @@ public enum RemoteAETestStep
 
     /// <summary>C-ECHO, or the HTTP probe.</summary>
     Echo,
+
+    /// <summary>Offering the services that the entry says.</summary>
+    Services,
 }

@@ -3,6 +3,9 @@ namespace OptosAdvance.Dicom.Contracts;
 /// <summary>One study as a search shows it.</summary>
 public sealed record StudySummary
 {
+    /// <summary>Name of the remote AE that has it; null for a study of the local index.</summary>
+    public string? AE { get; init; }
+
     /// <summary>(0020,000D).</summary>
     public string StudyInstanceUid { get; init; } = "";
 
@@ -62,4 +65,7 @@ public sealed record StudySummary
 
     /// <summary>Every instance is confirmed.</summary>
     public bool IsCommitted => Instances > 0 && CommittedInstances == Instances;
+
+    /// <summary>Everything that the remote AE answered; null for a study of the local index.</summary>
+    public DicomAttributeSet? DataSet { get; init; }
 }

@@ -10,7 +10,7 @@ internal sealed class RefusedCallers(
     public void Record(RefusedCaller caller) =>
         writer.Enqueue(new ActivityWrite(Refused: caller with { LastSeen = time.GetUtcNow() }));
 
-    /// <summary>Callers that are still not let in, most recent first.</summary>
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<RefusedCaller>> ListAsync(CancellationToken cancellationToken)
     {
         await writer.FlushAsync(cancellationToken);

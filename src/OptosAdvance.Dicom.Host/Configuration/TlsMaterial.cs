@@ -13,6 +13,7 @@ internal static class TlsMaterial
     public static TlsServerOptions? ForServer(LocalAESettings local) => !local.Tls ? null : Load("LocalAE", () => new TlsServerOptions
     {
         Certificate = TlsCertificates.Load(local.TlsCertificatePath!, local.TlsCertificatePassword?.Reveal(), local.TlsCertificateKeyPath),
+        Intermediates = TlsCertificates.LoadIntermediates(local.TlsCertificatePath!, local.TlsCertificatePassword?.Reveal()),
         ClientCertificate = local.TlsClientCertificate switch
         {
             TlsClientCertificate.Require => ClientCertificateRequirement.Required,
@@ -29,6 +30,8 @@ internal static class TlsMaterial
         Certificate = remote.TlsCertificatePath is { } certificate
             ? TlsCertificates.Load(certificate, remote.TlsCertificatePassword?.Reveal(), remote.TlsCertificateKeyPath)
             : null,
+        Intermediates = remote.TlsCertificatePath is { } file ? TlsCertificates.LoadIntermediates(file, remote.TlsCertificatePassword?.Reveal()) : null,
+        VerifyName = remote.TlsCheckHostName,
         TrustedAuthorities = remote.TlsTrustedCertificatesPath is { } path ? TlsCertificates.LoadAuthorities(path) : null,
     });
 

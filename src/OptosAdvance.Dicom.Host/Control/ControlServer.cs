@@ -82,6 +82,7 @@ internal sealed partial class ControlServer(
         AddTarget<ISendingWire, SendingControl>(rpc, caller);
         AddTarget<IRepositoryWire, RepositoryControl>(rpc, caller);
         AddTarget<INotificationWire, NotificationControl>(rpc, caller);
+        AddTarget<IQueryWire, QueryControl>(rpc, caller);
         _sessions[rpc] = ObserveAsync(rpc, ended);
         rpc.StartListening();
     }

@@ -68,6 +68,9 @@ internal static class Errors
             null,
             null);
 
+    public static ControlException RemoteFailed(string name, string message, string action, Exception? inner = null) =>
+        Make(ErrorIds.RemoteAEFailed, ControlErrorCategory.ResourceUnavailable, message, action, name, inner);
+
     private static ControlException Make(
         string id, ControlErrorCategory category, string message, string action, string? target, Exception? inner) =>
         new(new ControlError { Id = id, Category = category, Message = message, RecommendedAction = action, Target = target }, inner);

@@ -10,4 +10,7 @@ internal interface IRefusedCallers
     /// <see cref="RefusedCaller.Count"/> and the times are given by the receiver. Returns at once and never throws.
     /// </summary>
     void Record(RefusedCaller caller);
+
+    /// <summary>Callers that are still not let in, most recent first.</summary>
+    Task<IReadOnlyList<RefusedCaller>> ListAsync(CancellationToken cancellationToken);
 }

@@ -18,6 +18,7 @@ internal static class ApplianceServices
         .AddJobs()
         .AddSending()
         .AddReceiving()
+        .AddQuery()
         .AddControl()
         .AddTelemetry();
 }

@@ -17,6 +17,18 @@ internal sealed class InboundAssociation
     private int _instances;
     private long _bytes;
 
+    /// <summary>Instances that were stored, and their bytes.</summary>
+    public (int Instances, long Bytes) Stored
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return (_instances, _bytes);
+            }
+        }
+    }
+
     public void CountEcho() => Interlocked.Increment(ref _echoes);
 
     public void CountStored(IndexEntry entry, CommitOutcome outcome)

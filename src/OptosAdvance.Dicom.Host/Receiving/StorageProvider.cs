@@ -24,7 +24,7 @@ internal sealed partial class StorageProvider(
         var response = await StoreAsync(request, dataSet, context, cancellationToken);
         if (!response.Status.IsSuccess)
         {
-            LogNotStored(request.AffectedSopInstanceUid.Value, context.Association.CallingAETitle, response.Status.ToString(), response.ErrorComment);
+            LogNotStored(request.AffectedSopInstanceUid.Value, context.PeerAETitle, response.Status.ToString(), response.ErrorComment);
             association.CountFailure(request.AffectedSopInstanceUid.Value, response.Status, response.ErrorComment);
         }
 
@@ -45,14 +45,14 @@ internal sealed partial class StorageProvider(
         try
         {
             using var incoming = storage.CreateIncoming(
-                request.AffectedSopClassUid, request.AffectedSopInstanceUid, transferSyntax, context.Association.CallingAETitle);
+                request.AffectedSopClassUid, request.AffectedSopInstanceUid, transferSyntax, context.PeerAETitle);
             var attributes = await ReceiveAsync(dataSet, incoming, transferSyntax, cancellationToken);
             if (DataSetProblem.Find(attributes, request.AffectedSopClassUid.Value, request.AffectedSopInstanceUid.Value) is { } problem)
             {
                 return Refuse(problem.Status, problem.Comment);
             }
 
-            var entry = storage.MakeEntry(attributes, incoming, context.Association.CallingAETitle);
+            var entry = storage.MakeEntry(attributes, incoming, context.PeerAETitle);
             var outcome = await storage.CommitAsync(incoming, entry);
             association.CountStored(entry, outcome);
             return new CStoreResponse(DimseStatus.Success);

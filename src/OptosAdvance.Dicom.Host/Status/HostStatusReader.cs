@@ -10,6 +10,7 @@ internal sealed class HostStatusReader(
     IRepositoryStatus repository,
     IStudySearch search,
     OutboundTurns outbound,
+    CertificateWarnings certificates,
     TimeProvider time)
 {
     private readonly DateTimeOffset _startedAt = time.GetUtcNow();
@@ -32,6 +33,7 @@ internal sealed class HostStatusReader(
             Repository = repository.MeasureVolume(),
             Studies = studies,
             Instances = instances,
+            Warnings = certificates.Read().ToEquatableList(),
             WorkingSet = Environment.WorkingSet,
         };
     }

@@ -4,8 +4,8 @@ using OptosAdvance.Dicom.Network;
 
 namespace OptosAdvance.Dicom.Host;
 
-/// <summary>Opens an association with a remote AE and sends one C-ECHO.</summary>
-internal sealed class EchoTest(IRemoteAssociations associations, TimeProvider time)
+/// <summary>Opens an association with a remote AE, proposing what the services of its entry need, and sends one C-ECHO.</summary>
+internal sealed class EchoTest(IRemoteAssociations associations, CertificateWarnings certificates, TimeProvider time)
 {
     /// <summary>Who gives up is answered at once; the association then still has to be aborted and closed in order, within ARTIM.</summary>
     public async Task<RemoteAETestResult> RunAsync(RemoteAE remote, string callingTitle, TimeSpan timeout, CancellationToken cancellationToken)
@@ -38,7 +38,7 @@ internal sealed class EchoTest(IRemoteAssociations associations, TimeProvider ti
         }
         catch (DicomNetworkException e)
         {
-            var step = StepOf(e);
+            var step = RemoteFailure.StepOf(e);
             return result with
             {
                 Step = step,
@@ -54,13 +54,20 @@ internal sealed class EchoTest(IRemoteAssociations associations, TimeProvider ti
         var proposal = new AssociationProposal
         {
             CallingAETitle = callingTitle,
-            PresentationContexts = [new PresentationContext(DicomUid.Verification, DicomTransferSyntax.ImplicitVRLittleEndian.Uid)],
+            PresentationContexts = ServiceProposal.Contexts(remote.Services),
             ConnectTimeout = timeout,
             ResponseTimeout = timeout,
         };
         await using var opened = await associations.OpenAsync(remote, proposal, cancellationToken);
         var association = opened.Association;
-        result = result with { Step = RemoteAETestStep.Echo, ImplementationVersionName = association.PeerImplementationVersionName };
+        result = result with
+        {
+            Step = RemoteAETestStep.Echo,
+            ImplementationVersionName = association.PeerImplementationVersionName,
+            Services = ServiceProposal.Dimse(remote.Services).Select(service => ServiceProposal.Judge(remote, service, association)).ToEquatableList(),
+            Tls = association.Tls is { } tls ? Describe(tls) : null,
+            Warnings = Warnings(remote, association.Tls).ToEquatableList(),
+        };
         if (association.FindContext(DicomUid.Verification) is null)
         {
             await association.ReleaseAsync(cancellationToken);
@@ -77,7 +84,7 @@ internal sealed class EchoTest(IRemoteAssociations associations, TimeProvider ti
         var roundTrip = time.GetElapsedTime(startedAt).TotalMilliseconds;
         await association.ReleaseAsync(cancellationToken);
         return response.Status.IsSuccess
-            ? result with { Success = true, RoundTripMilliseconds = roundTrip, Message = $"{remote.AETitle} answered C-ECHO." }
+            ? JudgeServices(remote, result with { Success = true, RoundTripMilliseconds = roundTrip, Message = $"{remote.AETitle} answered C-ECHO." })
             : result with
             {
                 RoundTripMilliseconds = roundTrip,
@@ -86,12 +93,43 @@ internal sealed class EchoTest(IRemoteAssociations associations, TimeProvider ti
             };
     }
 
-    private static RemoteAETestStep StepOf(DicomNetworkException exception) => exception.Step switch
+    private static RemoteAETestResult JudgeServices(RemoteAE remote, RemoteAETestResult result)
     {
-        NetworkStep.NameResolution => RemoteAETestStep.NameResolution,
-        NetworkStep.Tcp => RemoteAETestStep.Tcp,
-        NetworkStep.Tls => RemoteAETestStep.Tls,
-        NetworkStep.Association => RemoteAETestStep.Association,
-        _ => RemoteAETestStep.Echo,
-    };
+        if (result.Services.Count == 0)
+        {
+            return result;
+        }
+
+        var missing = result.Services.Where(static service => !service.Success).ToList();
+        result = result with { Step = RemoteAETestStep.Services };
+        return missing.Count == 0
+            ? result with
+            {
+                Message = $"{remote.AETitle} answered C-ECHO and offers {string.Join("; ", result.Services.Select(static service => $"{service.Service} ({service.Message})"))}.",
+                RecommendedAction = result.Services.Select(static service => service.RecommendedAction).FirstOrDefault(static action => action is not null),
+            }
+            : result with
+            {
+                Success = false,
+                Message = $"{remote.AETitle} answered C-ECHO but does not offer {string.Join(", ", missing.Select(static service => service.Service))}.",
+                RecommendedAction = missing[0].RecommendedAction,
+            };
+    }
+
+    private static string Describe(TlsConnectionInformation tls) =>
+        $"{tls.Protocol}, {tls.CipherSuite}{(tls.PeerCertificate is { } certificate ? $", {certificate.Subject}, valid until {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd}" : "")}";
+
+    private IEnumerable<string> Warnings(RemoteAE remote, TlsConnectionInformation? tls)
+    {
+        if (tls?.PeerCertificate is { } peer
+            && CertificateWarnings.Judge($"The certificate of {remote.Name}", peer.NotBefore.ToUniversalTime(), peer.NotAfter.ToUniversalTime(), time.GetUtcNow()) is { } theirs)
+        {
+            yield return theirs;
+        }
+
+        foreach (var ours in certificates.Read().Where(text => text.StartsWith($"The certificate for {remote.Name} ", StringComparison.Ordinal)))
+        {
+            yield return ours;
+        }
+    }
 }

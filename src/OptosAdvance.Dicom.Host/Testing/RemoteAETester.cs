@@ -14,6 +14,11 @@ internal sealed class RemoteAETester(
     public async Task<RemoteAETestResult> TestAsync(RemoteAETestRequest request, string actor, CancellationToken cancellationToken)
     {
         var remote = Find(request);
+        if (request.Services is { } services)
+        {
+            remote = remote with { Services = services };
+        }
+
         var calling = (request.CallingAETitle ?? settings.Current.LocalAE.AETitle).Value;
         var timeout = TimeSpan.FromSeconds(request.TimeoutSeconds ?? remote.ConnectTimeoutSeconds);
         var startedAt = time.GetTimestamp();
@@ -32,11 +37,25 @@ internal sealed class RemoteAETester(
 
     private async Task<RemoteAETestResult> TestAsync(RemoteAE remote, string calling, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var hasDimse = remote is { AETitle: not null, HostName: not null, Port: not null };
+        // Who tests only Rest does not want to know of DIMSE, unless there is nothing else.
+        var hasRest = remote.Services.HasFlag(RemoteServices.Rest) && remote.BaseUri is not null;
+        var hasDimse = remote is { AETitle: not null, HostName: not null, Port: not null } && !(hasRest && remote.Services == RemoteServices.Rest);
         var result = hasDimse ? await echo.RunAsync(remote, calling, timeout, cancellationToken) : null;
-        return result is { Success: false } || !remote.Services.HasFlag(RemoteServices.Rest)
-            ? result!
-            : await web.RunAsync(remote, timeout, cancellationToken);
+        if (result is { Success: false } || !hasRest)
+        {
+            return result ?? throw Invalid(remote.Name, $"The remote AE '{remote.Name}' has no base URI to test.", "Give it BaseUri with Set-OptosDicomAE.");
+        }
+
+        var answer = await web.RunAsync(remote, timeout, cancellationToken);
+        var rest = new ServiceTestResult { Service = RemoteServices.Rest, Success = answer.Success, Message = answer.Message, RecommendedAction = answer.RecommendedAction };
+        return answer with
+        {
+            Services = (result?.Services ?? []).Append(rest).ToEquatableList(),
+            Message = result is null || !answer.Success ? answer.Message : $"{result.Message} {answer.Message}",
+            Tls = result?.Tls,
+            Warnings = result?.Warnings ?? [],
+            ImplementationVersionName = result?.ImplementationVersionName,
+        };
     }
 
     private RemoteAE Find(RemoteAETestRequest request)

@@ -30,6 +30,31 @@ public static class TlsCertificates
         }
     }
 
+    /// <summary>The further certificates of a PFX or PEM file, which are sent along so that the peer can follow the chain to an authority that it trusts.</summary>
+    /// <param name="path">The file that <see cref="Load"/> takes the certificate from.</param>
+    /// <param name="password">Password of the PFX; null when there is none.</param>
+    /// <exception cref="CryptographicException">The file is no certificate, or the password is wrong.</exception>
+    public static X509Certificate2Collection LoadIntermediates(string path, string? password = null)
+    {
+        var content = File.ReadAllBytes(path);
+        var certificates = new X509Certificate2Collection();
+        if (LooksLikePem(content))
+        {
+            certificates.ImportFromPem(Encoding.ASCII.GetString(content));
+            if (certificates.Count > 0)
+                certificates.RemoveAt(0);
+            return certificates;
+        }
+
+        foreach (var certificate in X509CertificateLoader.LoadPkcs12Collection(content, password))
+        {
+            if (!certificate.HasPrivateKey)
+                certificates.Add(certificate);
+        }
+
+        return certificates;
+    }
+
     /// <summary>Loads the certificates of a PEM bundle, or the one of a DER file.</summary>
     /// <exception cref="CryptographicException">The file holds no certificate; the message names the file.</exception>
     public static X509Certificate2Collection LoadAuthorities(string path)

@@ -52,6 +52,10 @@ public abstract class DicomAEChangingCmdlet : ChangingCmdlet
     [AllowEmptyString]
     public string? TlsTrustedCertificatesPath { get; set; }
 
+    /// <summary>See <see cref="RemoteAE.TlsCheckHostName"/>.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public bool? TlsCheckHostName { get; set; }
+
     /// <summary>See <see cref="RemoteAE.RetrieveMethod"/>.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public RetrieveMethod? RetrieveMethod { get; set; }

@@ -5,12 +5,18 @@ namespace OptosAdvance.Dicom.PowerShell;
 
 /// <summary>Tests whether remote DICOM servers answer, layer by layer.</summary>
 /// <remarks>
-/// Each test resolves the name, opens a TCP connection, negotiates TLS and an association, and sends a C-ECHO. The result says how long
-/// the C-ECHO took, or which step failed and what to do. Several servers are tested at the same time; results come as they are ready.
+/// Each test resolves the name, opens a TCP connection, negotiates TLS, asks for an association with what the services of the entry need, and sends a
+/// C-ECHO; a DICOMweb server is asked for one study. The result says how long the C-ECHO took, or which step failed and what to do; Services says
+/// of each service which SOP classes the server takes and refuses. Certificates that expire within 30 days are warned of. Several servers are tested at
+/// the same time; results come as they are ready.
 /// </remarks>
 /// <example>
 /// <code>Test-OptosDicomAE</code>
 /// <para>Tests every configured server that has a host and a port.</para>
+/// </example>
+/// <example>
+/// <code>Test-OptosDicomAE -Name PACS1 -Service QueryRetrieve | Select-Object -ExpandProperty Services</code>
+/// <para>Shows in which ways a server can be queried and retrieved from.</para>
 /// </example>
 /// <example>
 /// <code>Test-OptosDicomAE -AETitle PACS_ARCHIVE -HostName pacs.clinic.example -Port 104 -TimeoutSeconds 5</code>
@@ -47,6 +53,11 @@ public sealed class TestOptosDicomAECommand : OptosCmdlet
     [ValidateRange(1, 65535)]
     public int Port { get; set; }
 
+    /// <summary>Services to test; the default is those of the entry.</summary>
+    [Parameter]
+    [Alias("Services")]
+    public RemoteServices? Service { get; set; }
+
     /// <summary>AE title to call as; the default is that of the local AE.</summary>
     [Parameter]
     public AETitle? CallingAETitle { get; set; }
@@ -80,13 +91,22 @@ public sealed class TestOptosDicomAECommand : OptosCmdlet
             await Task.WhenAny(running.Select(each => each.Test));
             var done = running.Find(each => each.Test.IsCompleted);
             running.Remove(done);
-            await TryAsync(done.Request.Name ?? done.Request.AETitle?.ToString(), async () => WriteObject(await done.Test));
+            await TryAsync(done.Request.Name ?? done.Request.AETitle?.ToString(), async () => Write(await done.Test));
+        }
+    }
+
+    private void Write(RemoteAETestResult result)
+    {
+        WriteObject(result);
+        foreach (var warning in result.Warnings)
+        {
+            WriteWarning(warning);
         }
     }
 
     private async Task<IEnumerable<RemoteAETestRequest>> RequestsAsync(IOptosControl control)
     {
-        var common = new RemoteAETestRequest { CallingAETitle = CallingAETitle, TimeoutSeconds = TimeoutSeconds };
+        var common = new RemoteAETestRequest { CallingAETitle = CallingAETitle, TimeoutSeconds = TimeoutSeconds, Services = Service };
         if (ParameterSetName == ByAddress)
         {
             return [common with { AETitle = AETitle, HostName = HostName, Port = Port }];

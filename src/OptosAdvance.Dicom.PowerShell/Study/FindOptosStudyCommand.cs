@@ -3,10 +3,13 @@ using OptosAdvance.Dicom.Contracts;
 
 namespace OptosAdvance.Dicom.PowerShell;
 
-/// <summary>Searches the studies that the host holds.</summary>
+/// <summary>Searches the studies that the host holds, or those of remote servers.</summary>
 /// <remarks>
 /// Every parameter narrows the search; text takes the wildcards * and ?. Person names match without regard to case, in any component group.
 /// At most MaximumQueryResults studies are returned (Set-OptosPatientSearch), the most recent study date first; a warning tells when more exist.
+/// With -AE the named servers are queried (C-FIND), one after the other. Results show as they arrive, in the server's order; at the limit, and when the
+/// pipeline ends early, the server is told to stop (C-CANCEL). They carry the name of the server in AE, so that they can be piped into Find-OptosSeries,
+/// Find-OptosInstance and Receive-OptosStudy; DataSet holds everything that the server answered.
 /// </remarks>
 /// <example>
 /// <code>Find-OptosStudy -PatientName 'Smith*' -StudyDate 20240101-20241231</code>
@@ -16,10 +19,25 @@ namespace OptosAdvance.Dicom.PowerShell;
 /// <code>Find-OptosStudy -Modality OP -First 10 | Get-OptosStudy -Instance</code>
 /// <para>Lists the instances of the ten latest studies with ophthalmic photographs.</para>
 /// </example>
+/// <example>
+/// <code>Find-OptosStudy -AE PACS1 -PatientName 'Smith*' -Key @{ '0010,1000' = ''; BodyPartExamined = 'EYE' }</code>
+/// <para>Queries a remote server, with two keys that have no parameter: one that is matched and one whose value is wanted in DataSet.</para>
+/// </example>
 [Cmdlet(VerbsCommon.Find, "OptosStudy")]
 [OutputType(typeof(StudySummary))]
-public sealed class FindOptosStudyCommand : OptosCmdlet
+public sealed class FindOptosStudyCommand : QueryCmdlet
 {
+    /// <summary>Names of remote servers to query, wildcards are allowed; without it the studies that the host holds are searched.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(DicomAENameCompleter))]
+    public string[]? AE { get; set; }
+
+    /// <summary>Information model: Study or Patient; the default is what the server offers, Study before Patient. Only for remote servers.</summary>
+    [Parameter]
+    public QueryRoot? QueryRoot { get; set; }
+
     /// <summary>Patient id (0010,0020); wildcards are allowed.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
@@ -82,11 +100,11 @@ public sealed class FindOptosStudyCommand : OptosCmdlet
     [ArgumentCompleter(typeof(StudyCompleter))]
     public string[]? StudyInstanceUid { get; set; }
 
-    /// <summary>Studies that were received at or after this time.</summary>
+    /// <summary>Studies that were received at or after this time; not for remote servers.</summary>
     [Parameter]
     public DateTime? ReceivedSince { get; set; }
 
-    /// <summary>Studies that are protected from purging ($true), or are not ($false).</summary>
+    /// <summary>Studies that are protected from purging ($true), or are not ($false); not for remote servers.</summary>
     [Parameter]
     public bool? IsProtected { get; set; }
 
@@ -100,6 +118,18 @@ public sealed class FindOptosStudyCommand : OptosCmdlet
     protected override async Task ProcessAsync()
     {
         var control = await ControlAsync();
+        if (AE is not null)
+        {
+            foreach (var name in await ResolveAsync(control, AE, RemoteServices.QueryRetrieve))
+            {
+                var query = new RemoteStudyQuery { Remote = Remote(name, QueryRoot), Query = Query() };
+                await TryAsync(name, () => WritePagesAsync(control.FindRemoteStudiesAsync(query, StopToken), "studies", $"at {name} ", First));
+            }
+
+            return;
+        }
+
+        RefuseWithoutAE(QueryRoot);
         await TryAsync(null, async () =>
         {
             await foreach (var page in control.FindStudiesAsync(Query(), StopToken))
@@ -116,21 +146,19 @@ public sealed class FindOptosStudyCommand : OptosCmdlet
 
     private StudyQuery Query() => new()
     {
-        PatientId = Key(PatientId),
-        PatientName = Key(PatientName),
+        PatientId = Text(PatientId),
+        PatientName = Text(PatientName),
         PatientBirthDate = PatientBirthDate?.From,
         StudyDateFrom = StudyDateFrom?.From ?? StudyDate?.From,
         StudyDateTo = StudyDateTo?.To ?? StudyDate?.To,
         Modality = (Modality ?? []).ToEquatableList(),
-        AccessionNumber = Key(AccessionNumber),
-        StudyId = Key(StudyId),
-        StudyDescription = Key(StudyDescription),
-        ReferringPhysicianName = Key(ReferringPhysicianName),
+        AccessionNumber = Text(AccessionNumber),
+        StudyId = Text(StudyId),
+        StudyDescription = Text(StudyDescription),
+        ReferringPhysicianName = Text(ReferringPhysicianName),
         StudyInstanceUid = (StudyInstanceUid ?? []).ToEquatableList(),
         ReceivedSince = ReceivedSince is { } since ? new DateTimeOffset(since) : null,
         IsProtected = IsProtected,
         Limit = First,
     };
-
-    private static string? Key(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

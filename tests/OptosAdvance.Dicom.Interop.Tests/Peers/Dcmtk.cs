@@ -35,7 +35,10 @@ internal static class Dcmtk
     }
 
     /// <summary>An image archive (AE title QRSCP) that writes the data sets exactly as they came into <c>folder/db</c>.</summary>
-    public static async Task<(PeerProcess Process, int Port)> StartQrScpAsync(TemporaryFolder folder, params string[] options)
+    public static Task<(PeerProcess Process, int Port)> StartQrScpAsync(TemporaryFolder folder, params string[] options) => StartQrScpAsync(folder, null, options);
+
+    /// <summary>The same, which can also move instances to an AE on this machine.</summary>
+    public static async Task<(PeerProcess Process, int Port)> StartQrScpAsync(TemporaryFolder folder, (string AETitle, int Port)? destination, params string[] options)
     {
         var port = FreePort.Next();
         var configuration = folder["dcmqrscp.cfg"];
@@ -46,6 +49,7 @@ internal static class Dcmtk
              MaxPDUSize      = 131072
              MaxAssociations = 64
              HostTable BEGIN
+             {(destination is { } one ? $"destination = ({one.AETitle}, 127.0.0.1, {one.Port})" : "")}
              HostTable END
              VendorTable BEGIN
              VendorTable END

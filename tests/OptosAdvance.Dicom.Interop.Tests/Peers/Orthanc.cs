@@ -25,7 +25,10 @@ internal sealed class Orthanc : IAsyncDisposable
     public string Log => _process.Output;
 
     /// <summary>Starts an Orthanc that knows the given modalities (symbolic name, AE title, port on this machine).</summary>
-    public static async Task<Orthanc> StartAsync(TemporaryFolder folder, params (string Name, string AETitle, int Port)[] modalities)
+    public static Task<Orthanc> StartAsync(TemporaryFolder folder, params (string Name, string AETitle, int Port)[] modalities) => StartAsync(folder, null, modalities);
+
+    /// <summary>The same, which speaks TLS and demands a certificate of its callers.</summary>
+    public static async Task<Orthanc> StartAsync(TemporaryFolder folder, TestCertificates? certificates, params (string Name, string AETitle, int Port)[] modalities)
     {
         var program = Tool.Require("Orthanc", "orthanc");
         var http = FreePort.Next();
@@ -48,9 +51,20 @@ internal sealed class Orthanc : IAsyncDisposable
             [nameof(DicomPort)] = dicom,
             ["DicomServerEnabled"] = true,
             ["UnknownSopClassAccepted"] = true,
+            // What it answers queries in; the default has no room for most of the world's names.
+            ["DefaultEncoding"] = "Utf8",
             ["DicomModalities"] = known,
             ["Plugins"] = plugins,
         };
+        if (certificates is not null)
+        {
+            configuration["DicomTlsEnabled"] = true;
+            configuration["DicomTlsCertificate"] = certificates.Server.CertificatePem;
+            configuration["DicomTlsPrivateKey"] = certificates.Server.KeyPem;
+            configuration["DicomTlsTrustedCertificates"] = certificates.AuthorityPem;
+            configuration["DicomTlsRemoteCertificateRequired"] = true;
+        }
+
         var path = folder["orthanc.json"];
         await File.WriteAllTextAsync(path, configuration.ToJsonString());
         var process = PeerProcess.Start(program, [path]);

@@ -127,21 +127,28 @@ internal sealed partial class DimseEngine
     {
         if (operation.Responses.TryRead(out var ready))
             return ready;
-        using var timeout = new CancellationTokenSource(_options.ResponseTimeout, _options.TimeProvider);
-        using var either = cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken) : null;
-        try
+        while (true)
         {
-            return await operation.Responses.ReadAsync(either?.Token ?? timeout.Token).ConfigureAwait(false);
-        }
-        catch (ChannelClosedException e)
-        {
-            throw e.InnerException is AssociationAbortedException aborted ? new AssociationAbortedException(aborted.Ending, aborted.Message, aborted) : _upperLayer.Broken(e);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            var text = $"{_options.PeerName} did not answer {command.Name} within {_options.ResponseTimeout.TotalSeconds:0.#} s";
-            _upperLayer.RequestAbort(AssociationEnding.TimedOut, text);
-            throw new DimseTimeoutException($"{text}. Look at its log, or allow it more time.");
+            var received = _upperLayer.BytesReceived;
+            using var timeout = new CancellationTokenSource(_options.ResponseTimeout, _options.TimeProvider);
+            using var either = cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken) : null;
+            try
+            {
+                return await operation.Responses.ReadAsync(either?.Token ?? timeout.Token).ConfigureAwait(false);
+            }
+            catch (ChannelClosedException e)
+            {
+                throw e.InnerException is AssociationAbortedException aborted ? new AssociationAbortedException(aborted.Ending, aborted.Message, aborted) : _upperLayer.Broken(e);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                // A C-GET need not answer while its C-STOREs come (PS3.4 C.4.3.3.1): what comes shows that the peer is at it.
+                if (command.Field == CommandField.CGetRequest && (_upperLayer.BytesReceived != received || !_running.IsEmpty))
+                    continue;
+                var text = $"{_options.PeerName} did not answer {command.Name} within {_options.ResponseTimeout.TotalSeconds:0.#} s";
+                _upperLayer.RequestAbort(AssociationEnding.TimedOut, text);
+                throw new DimseTimeoutException($"{text}. Look at its log, or allow it more time.");
+            }
         }
     }
 

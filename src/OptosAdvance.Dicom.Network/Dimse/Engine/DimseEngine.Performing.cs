@@ -220,5 +220,5 @@ internal sealed partial class DimseEngine
         SendMessageAsync(context.Id, ResponseMapper.ToCommand(request, response), DataSetCodec.Write(dataSet, context.TransferSyntax), CancellationToken.None);
 
     private DimseContext Context(NegotiatedPresentationContext context) =>
-        _dimseContexts[context.Id] ??= new DimseContext(_options.Association, context, Peer);
+        _dimseContexts[context.Id] ??= new DimseContext(_options.Association, _options.IsAcceptor, context, Peer);
 }

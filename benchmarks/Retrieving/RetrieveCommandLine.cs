@@ -1,0 +1,51 @@
+using System.CommandLine;
+
+namespace OptosAdvance.Dicom.Benchmarks;
+
+/// <summary>The command <c>retrieve</c>.</summary>
+internal static class RetrieveCommandLine
+{
+    public static Command Create()
+    {
+        var count = new Option<int>("--count") { Description = "Instances of the study.", DefaultValueFactory = _ => 1000 };
+        var sets = new Option<string[]>("--set")
+        {
+            Description = "Sets whose instances are retrieved.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["tiny", "ct"],
+        };
+        var archives = new Option<string[]>("--archives")
+        {
+            Description = "Archives to retrieve from.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["dcmqrscp"],
+        };
+        var repeat = new Option<int>("--repeat") { Description = "Runs of each combination.", DefaultValueFactory = _ => 3 };
+        var work = new Option<string>("--work") { Description = "Folder for the stores.", DefaultValueFactory = _ => Path.GetTempPath() };
+        sets.AcceptOnlyFromAmong([.. InstanceSet.All.Select(static set => set.Name)]);
+        archives.AcceptOnlyFromAmong("dcmqrscp", ServerCatalog.Orthanc);
+        var command = new Command("retrieve", "Compares retrieving a study into the appliance with what DCMTK's getscu and movescu reach into a plain folder.")
+        {
+            count, sets, archives, repeat, work,
+        };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            try
+            {
+                using var volume = BenchmarkVolume.Create(parsed.GetRequiredValue(work));
+                Console.WriteLine($"File system: {volume.Description}");
+                foreach (var archive in parsed.GetRequiredValue(archives))
+                {
+                    foreach (var set in InstanceSet.All.Where(set => parsed.GetRequiredValue(sets).Contains(set.Name)))
+                    {
+                        await new RetrieveBenchmark(archive, set, parsed.GetValue(count), parsed.GetValue(repeat), volume).RunAsync(cancellationToken);
+                    }
+                }
+
+                return 0;
+            }
+            catch (BenchmarkException exception)
+            {
+                await Console.Error.WriteLineAsync(exception.Message);
+                return 1;
+            }
+        });
+        return command;
+    }
+}

@@ -1,0 +1,36 @@
+using OptosAdvance.Dicom.Contracts;
+using OptosAdvance.Dicom.Network;
+
+namespace OptosAdvance.Dicom.Host;
+
+/// <summary>An association on which a remote AE will retrieve for us.</summary>
+/// <param name="Association">Open.</param>
+/// <param name="Method">What the peer has accepted.</param>
+/// <param name="Root">The information model that it has accepted.</param>
+/// <param name="Provider">Takes the instances of a C-GET; null for C-MOVE.</param>
+/// <param name="Warning">What a person should know about the choice.</param>
+internal sealed record RetrieveConnection(
+    RemoteAssociation Association, RetrieveMethod Method, QueryRoot Root, RetrieveProvider? Provider, string? Warning) : IAsyncDisposable
+{
+    /// <summary>Releases the association; a peer that does not answer is aborted.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        using (var limit = new CancellationTokenSource(StopLimit.Default))
+        {
+            try
+            {
+                await Association.Association.ReleaseAsync(limit.Token);
+            }
+            catch (Exception e) when (e is DicomNetworkException or OperationCanceledException)
+            {
+                // What has come is stored; how the peer hangs up changes nothing.
+            }
+        }
+
+        await Association.DisposeAsync();
+        if (Provider is not null)
+        {
+            await Provider.Storage.DisposeAsync();
+        }
+    }
+}
