@@ -45,6 +45,7 @@ $artifacts = Join-Path $root 'artifacts'
 $solution = Join-Path $root 'OptosAdvance.Dicom.sln'
 $console = Join-Path $root 'src' 'OptosAdvance.Dicom.Console'
 $hostProject = Join-Path $root 'src' 'OptosAdvance.Dicom.Host'
+$dscProject = Join-Path $root 'src' 'OptosAdvance.Dicom.Dsc'
 
 # 'a,b' is one argument when another program hands the list over.
 $Task = @($Task | ForEach-Object { $_ -split ',' })
@@ -119,6 +120,32 @@ function Invoke-TestTask {
     }
 }
 
+# DSC starts optosdsc for each operation: native code starts in a tenth of the time. That takes a linker and can only be made for the system that it
+# is made on; for another system it is a single file with the part of the runtime that it needs.
+function Publish-Dsc {
+    param([string] $RuntimeIdentifier, [string] $Folder)
+
+    Get-ChildItem -LiteralPath $Folder -File | Where-Object { $_.Name -notlike '*.dsc.manifests.json' } | Remove-Item -Force
+    $publish = 'publish', $dscProject, '--output', $Folder, '--configuration', 'Release', '--runtime', $RuntimeIdentifier, '-p:DebugType=none',
+        '-p:PublishDocumentationFile=false', '-p:PublishReferencesDocumentationFiles=false', '-nologo',
+        # What a publication needs besides is not what the lock files are about.
+        '-p:RestoreLockedMode=false', '-p:NuGetLockFilePath=obj/publish.lock.json'
+    $linker = @('clang', 'gcc') | Where-Object { Get-Command -Name $_ -CommandType Application -ErrorAction SilentlyContinue } | Select-Object -First 1
+    $isForThis = $RuntimeIdentifier -eq [System.Runtime.InteropServices.RuntimeInformation]::RuntimeIdentifier
+    if ($isForThis -and ($linker -or $env:OS -eq 'Windows_NT')) {
+        try {
+            Invoke-DotNet ($publish + @('-p:DscPublish=Native', "-p:DscLinker=$linker"))
+            Get-ChildItem -LiteralPath $Folder -Filter '*.dbg' | Remove-Item -Force
+            return
+        }
+        catch {
+            Write-Warning "No native optosdsc was made ($($_.Exception.Message)); it is packed with a runtime."
+        }
+    }
+
+    Invoke-DotNet ($publish + '-p:DscPublish=Trimmed')
+}
+
 function Publish-Package {
     param([string] $RuntimeIdentifier)
 
@@ -134,6 +161,8 @@ function Publish-Package {
     $publish = '--configuration', 'Release', '--runtime', $RuntimeIdentifier, '--self-contained', 'true',
         '-p:PublishReadyToRun=true', '-p:PublishDocumentationFile=false', '-p:PublishReferencesDocumentationFiles=false', '-nologo'
     Invoke-DotNet (@('publish', $hostProject, '--output', (Join-Path $module 'host')) + $publish)
+
+    Publish-Dsc $RuntimeIdentifier (Join-Path $module 'dsc')
 
     # The console carries the module beside it.
     $program = Join-Path $stage 'optos'

@@ -56,11 +56,21 @@
         'Get-OptosActivity',
         'Get-OptosRefusedCaller'
     )
+    DscResourcesToExport   = @(
+        'OptosDicomHost',
+        'OptosDicomLocalAE',
+        'OptosDicomStreaming',
+        'OptosDicomRepository',
+        'OptosDicomPatientSearch',
+        'OptosDicomNotification',
+        'OptosDicomAudit',
+        'OptosDicomRemoteAE'
+    )
     VariablesToExport      = @()
     AliasesToExport        = @()
     PrivateData            = @{
         PSData = @{
-            Tags         = @('DICOM', 'PACS', 'ophthalmology', 'medical-imaging', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux')
+            Tags         = @('DICOM', 'PACS', 'ophthalmology', 'medical-imaging', 'DSC', 'DSCResource', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux')
             ReleaseNotes = 'The appliance receives, keeps, finds, imports and exports studies.'
         }
     }

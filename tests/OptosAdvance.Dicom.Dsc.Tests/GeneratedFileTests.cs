@@ -12,6 +12,9 @@ public sealed class GeneratedFileTests
     [Fact]
     public void The_manifests_are_what_the_contract_says() => AssertCurrent(Manifest.FileName, Generated.Text(Generated.Manifests()));
 
+    [Fact]
+    public void The_manifests_of_the_classes_are_what_the_contract_says() => AssertCurrent(AdaptedManifests.FileName, Generated.Text(AdaptedManifests.All()));
+
     private static void AssertCurrent(string file, string expected)
     {
         var path = Path.Combine(Places.DscFolder, file);

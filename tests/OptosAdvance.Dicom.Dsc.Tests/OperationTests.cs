@@ -15,6 +15,7 @@ public sealed class OperationTests(RunningHost host) : IClassFixture<RunningHost
         { "Repository", """{"criticalWatermark":"4.50 %","purgePolicy":"CommittedOnly"}""", "criticalWatermark", "\"4.5%\"" },
         { "PatientSearch", """{"maximumQueryResults":250}""", "maximumQueryResults", "250" },
         { "Notification", """{"server":"Mail.Clinic.Example","from":"optos@clinic.example","credentialUserName":"optos","credentialPassword":"hush-hush"}""", "credentialUserName", "\"optos\"" },
+        { "Audit", """{"server":"audit.clinic.example","transport":"Tls","sourceId":"optos-1"}""", "transport", "\"Tls\"" },
         { "RemoteAE", """{"name":"PACS1","aeTitle":"ARCHIVE","hostName":"pacs.clinic.example","port":104,"services":["Storage","QueryRetrieve"]}""", "port", "104" },
     };
 

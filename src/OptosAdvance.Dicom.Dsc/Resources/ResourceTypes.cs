@@ -18,6 +18,7 @@ internal static class ResourceTypes
         Section<RepositorySettings>("Repository", "The data repository: path, durability, watermarks, purging."),
         Section<PatientSearchSettings>("PatientSearch", "Patient search: how many studies are returned at most."),
         Section<NotificationSettings>("Notification", "The mail server that notifications go through."),
+        Section<AuditSettings>("Audit", "The syslog receiver that audit messages go to."),
         new("RemoteAE", "A remote server that the host sends to, queries, or is called by; the key is its name.", typeof(RemoteAE), null, "name", context => new RemoteAEState(context)),
     ];
 

@@ -11,5 +11,6 @@ public static class ScriptTypes
         .. typeof(ApplianceConfiguration).Assembly.GetExportedTypes()
             .Where(type => type is { IsGenericTypeDefinition: false, IsInterface: false, IsNested: false } && !typeof(Attribute).IsAssignableFrom(type)),
         typeof(DateRange),
+        typeof(SettingsDifference),
     ];
 }
