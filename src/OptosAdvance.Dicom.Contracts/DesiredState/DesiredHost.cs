@@ -3,9 +3,6 @@ namespace OptosAdvance.Dicom.Contracts;
 /// <summary>What a document wants of the host itself. A running host can only be held against it: it does not install, start or stop itself.</summary>
 public sealed record DesiredHost
 {
-    /// <summary>Whether the service is installed; null when that is not managed.</summary>
-    public bool? Exist { get; init; }
-
     /// <summary>Whether the host runs; null when that is not managed.</summary>
     public bool? Running { get; init; }
 

@@ -53,4 +53,7 @@ public enum ActivityKind
 
     /// <summary>A retrieval from a remote AE.</summary>
     Retrieve,
+
+    /// <summary>Drift from the desired configuration, and what became of it.</summary>
+    DesiredState,
 }

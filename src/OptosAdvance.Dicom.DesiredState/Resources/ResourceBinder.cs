@@ -6,6 +6,7 @@ namespace OptosAdvance.Dicom.DesiredState;
 internal sealed class ResourceBinder(DocumentErrors errors, ExpressionEvaluator evaluator, List<string> warnings)
 {
     private const string Exist = "_exist";
+    private static readonly string[] HostProperties = ["installed", "running", "startupType", "dataDirectory"];
 
     /// <summary>Binds a resource.</summary>
     /// <param name="resource">Type, name and place.</param>
@@ -76,20 +77,27 @@ internal sealed class ResourceBinder(DocumentErrors errors, ExpressionEvaluator 
             {
                 case (_, null):
                     break;
-                case (Exist, ScalarNode { Value: bool flag }):
-                    host = host with { Exist = flag };
-                    break;
                 case ("running", ScalarNode { Value: bool flag }):
                     host = host with { Running = flag };
                     break;
                 case ("dataDirectory", ScalarNode { Value: string text, IsSecret: false }):
                     host = host with { DataDirectory = text };
                     break;
-                case (Exist or "running" or "dataDirectory", _):
-                    errors.Add(value.Position, $"{entry.Key} is {(entry.Key == "dataDirectory" ? "a text" : "true or false")}; this is {value.Kind}.");
+                case ("installed", ScalarNode { Value: bool }):
+                case ("startupType", ScalarNode { Value: "Automatic" or "Manual" or "Disabled" }):
+                    Warn(entry.Position, $"{entry.Key} is for optosdsc, which asks the service manager; the host does not check it.");
+                    break;
+                case ("installed" or "running", _):
+                    errors.Add(value.Position, $"{entry.Key} is true or false; this is {value.Kind}.");
+                    break;
+                case ("dataDirectory", _):
+                    errors.Add(value.Position, $"dataDirectory is a text; this is {value.Kind}{(value.IsSecret ? " that is secret" : "")}.");
+                    break;
+                case ("startupType", _):
+                    errors.Add(value.Position, "startupType is Automatic, Manual or Disabled.");
                     break;
                 default:
-                    errors.Add(entry.Position, $"{ResourceKinds.Host} has no property '{entry.Key}'{Suggestion.For(entry.Key, [Exist, "running", "dataDirectory"])}.");
+                    errors.Add(entry.Position, $"{ResourceKinds.Host} has no property '{entry.Key}' that can be set{Suggestion.For(entry.Key, HostProperties)}.");
                     break;
             }
         }
@@ -124,13 +132,15 @@ internal sealed class ResourceBinder(DocumentErrors errors, ExpressionEvaluator 
 
         if (setting.IsSecret && converted is not null && !value.IsSecret)
         {
-            var place = new DocumentError(entry.Position.File, entry.Position.Line, entry.Position.Column, $"{setting.JsonName} stands in the document in clear; make it a parameter of type secureString.");
-            warnings.Add(place.ToString());
+            Warn(entry.Position, $"{setting.JsonName} stands in the document in clear; make it a parameter of type secureString.");
         }
 
         values[setting.Name] = converted;
         places.Add(new PropertyPlace(setting.Name, entry.Position.Line, entry.Position.Column));
     }
+
+    private void Warn(DocumentPosition position, string message) =>
+        warnings.Add(new DocumentError(position.File, position.Line, position.Column, message).ToString());
 
     /// <summary>DSC hands a secure value over in an object of its own.</summary>
     private static DocumentNode Unwrap(SettingMetadata setting, DocumentNode value) =>

@@ -25,6 +25,7 @@ internal static class ResourceKinds
         new SectionKind<RepositorySettings>("Repository", c => c.Repository, c => c.Repository, (c, p) => c with { Repository = p }),
         new SectionKind<PatientSearchSettings>("PatientSearch", c => c.PatientSearch, c => c.PatientSearch, (c, p) => c with { PatientSearch = p }),
         new SectionKind<NotificationSettings>("Notification", c => c.Notification, c => c.Notification, (c, p) => c with { Notification = p }),
+        new SectionKind<AuditSettings>("Audit", c => c.Audit, c => c.Audit, (c, p) => c with { Audit = p }),
         new RemoteAEKind(),
     ];
 

@@ -13,10 +13,12 @@ internal sealed partial class ConfigurationService(
     ApplianceDirectory directory,
     IEnumerable<IConfigurationParticipant> participants,
     IActivityLog activity,
-    ILogger<ConfigurationService> logger) : IDisposable
+    ILogger<ConfigurationService> logger,
+    IEnumerable<IConfigurationObserver>? observers = null) : IDisposable
 {
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
     private readonly IConfigurationParticipant[] _participants = [.. participants];
+    private readonly IConfigurationObserver[] _observers = [.. observers ?? []];
 
     /// <summary>Applies a change, or with <see cref="ConfigurationChange.ValidateOnly"/> says what it would do.</summary>
     /// <param name="change">The change.</param>
@@ -34,7 +36,7 @@ internal sealed partial class ConfigurationService(
             var changes = SettingsComparer.Compare(before, after);
             if (changes.Count == 0 || change.ValidateOnly)
             {
-                return Result(changes.Count == 0 ? before : after, changes);
+                return Result(changes.Count == 0 ? before : after, changes, actor);
             }
 
             after = after with { Revision = before.Revision + 1 };
@@ -49,7 +51,12 @@ internal sealed partial class ConfigurationService(
             }
 
             Record(actor, change.Origin, changes, problem: null);
-            return Result(after, changes);
+            foreach (var observer in _observers)
+            {
+                observer.Changed(changes, actor);
+            }
+
+            return Result(after, changes, actor);
         }
         finally
         {
@@ -161,11 +168,13 @@ internal sealed partial class ConfigurationService(
     private static string Text(EquatableList<PropertyChange> changes, Func<PropertyChange, string?> value) =>
         string.Join("; ", changes.Select(change => $"{change.Target}.{change.Property}={value(change)}"));
 
-    private static ConfigurationChangeResult Result(ApplianceConfiguration configuration, EquatableList<PropertyChange> changes) => new()
+    private ConfigurationChangeResult Result(ApplianceConfiguration configuration, EquatableList<PropertyChange> changes, string actor) => new()
     {
         Configuration = configuration.HideSecrets(),
         Changes = changes,
-        Warnings = ConfigurationValidator.Warnings(configuration),
+        Warnings = _observers.SelectMany(observer => observer.Foresee(configuration, changes, actor))
+            .Concat(ConfigurationValidator.Warnings(configuration))
+            .ToEquatableList(),
     };
 
     [LoggerMessage(100, LogLevel.Information, "{Actor} changed the configuration: {What}")]

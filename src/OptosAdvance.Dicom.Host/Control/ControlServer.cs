@@ -83,6 +83,7 @@ internal sealed partial class ControlServer(
         AddTarget<IRepositoryWire, RepositoryControl>(rpc, caller);
         AddTarget<INotificationWire, NotificationControl>(rpc, caller);
         AddTarget<IQueryWire, QueryControl>(rpc, caller);
+        AddTarget<IDesiredStateWire, DesiredStateControl>(rpc, caller);
         _sessions[rpc] = ObserveAsync(rpc, ended);
         rpc.StartListening();
     }

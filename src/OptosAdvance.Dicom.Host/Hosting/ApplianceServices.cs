@@ -19,6 +19,7 @@ internal static class ApplianceServices
         .AddSending()
         .AddReceiving()
         .AddQuery()
+        .AddDesiredState()
         .AddControl()
         .AddTelemetry();
 }
