@@ -61,6 +61,8 @@
         'Resume-OptosJob',
         'Stop-OptosJob',
         'Wait-OptosJob',
+        'Get-OptosStorageCommitment',
+        'Request-OptosStorageCommitment',
         'Get-OptosActivity',
         'Get-OptosRefusedCaller'
     )

@@ -83,6 +83,14 @@ public sealed record RemoteAE
     [Setting("Name of the remote AE that is asked for storage commitment after a send.", Example = "PACS1", Comparison = SettingComparison.IgnoreCase)]
     public string? CommitWith { get; init; }
 
+    /// <summary>How long an answer to a storage commitment request is waited for before it is asked again; only with the service StorageCommitment.</summary>
+    [Setting("Time to wait for the answer to a storage commitment request before it is asked again; doubles with each request.", Minimum = 1, Maximum = 10080, Unit = "minutes", Example = "60")]
+    public int CommitmentTimeoutMinutes { get; init; } = 60;
+
+    /// <summary>How long the association is kept open after a storage commitment request, for a server that answers on it; only with the service StorageCommitment.</summary>
+    [Setting("Time for which the association is kept open after a storage commitment request, for a server that answers on it.", Minimum = 0, Maximum = 600, Unit = "seconds", Example = "5")]
+    public int CommitmentWaitSeconds { get; init; } = 5;
+
     /// <summary>Free text.</summary>
     [Setting("Free text for people.", Example = "Main archive, basement")]
     public string? Description { get; init; }

@@ -56,4 +56,7 @@ public enum ActivityKind
 
     /// <summary>Drift from the desired configuration, and what became of it.</summary>
     DesiredState,
+
+    /// <summary>An archive was asked to commit instances, or answered.</summary>
+    StorageCommitment,
 }

@@ -84,6 +84,7 @@ internal sealed partial class ControlServer(
         AddTarget<INotificationWire, NotificationControl>(rpc, caller);
         AddTarget<IQueryWire, QueryControl>(rpc, caller);
         AddTarget<IDesiredStateWire, DesiredStateControl>(rpc, caller);
+        AddTarget<ICommitmentWire, CommitmentControl>(rpc, caller);
         _sessions[rpc] = ObserveAsync(rpc, ended);
         rpc.StartListening();
     }

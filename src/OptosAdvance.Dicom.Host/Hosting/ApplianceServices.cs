@@ -17,6 +17,7 @@ internal static class ApplianceServices
         .AddRepository()
         .AddJobs()
         .AddSending()
+        .AddCommitment()
         .AddReceiving()
         .AddQuery()
         .AddDesiredState()

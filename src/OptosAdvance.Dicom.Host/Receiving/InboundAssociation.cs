@@ -12,7 +12,7 @@ internal sealed class InboundAssociation
     private readonly Lock _gate = new();
     private readonly Dictionary<string, StudyTotal> _studies = [];
     private readonly List<string> _failures = [];
-    private int _echoes;
+    private readonly Dictionary<string, int> _served = [];
     private int _failed;
     private int _instances;
     private long _bytes;
@@ -30,6 +30,18 @@ internal sealed class InboundAssociation
     }
 
     public void CountEcho() => Interlocked.Increment(ref _echoes);
+
+    public void CountEcho() => CountServed("C-ECHO");
+
+    /// <summary>Counts an operation that has no row of its own in the name of the association.</summary>
+    /// <param name="what">One of it, as a person reads it: <c>C-ECHO</c>.</param>
+    public void CountServed(string what)
+    {
+        lock (_gate)
+        {
+            _served[what] = _served.GetValueOrDefault(what) + 1;
+        }
+    }
 
     public void CountStored(IndexEntry entry, CommitOutcome outcome)
     {
@@ -113,7 +125,9 @@ internal sealed class InboundAssociation
         Kind = ActivityKind.Association,
         Outcome = wentWell ? ActivityOutcome.Success : ActivityOutcome.Warning,
         Bytes = summary.BytesReceived,
-        Message = !wentWell ? summary.Text : _echoes > 0 ? $"Answered {Count(_echoes, "C-ECHO")}." : "Nothing was asked for.",
+        Message = !wentWell ? summary.Text
+            : _served.Count > 0 ? $"Answered {string.Join(", ", _served.Select(static served => Count(served.Value, served.Key)))}."
+            : "Nothing was asked for.",
     };
 
     private static string Count(int number, string what) => number == 1 ? $"1 {what}" : $"{number} {what}s";

@@ -9,11 +9,11 @@ namespace OptosAdvance.Dicom.Host;
 internal sealed partial class InboundAssociations(
     IApplianceSettings settings,
     CallerCheck callers,
-    StorageService storage,
+    InboundServices services,
     IActivityLog activity,
     IRefusedCallers refused,
     TimeProvider time,
-    ILoggerFactory loggers) : IAssociationHandler
+    ILogger<InboundAssociations> logger) : IAssociationHandler
 {
     /// <summary>A caller that knocks without end gets one row of the activity log in this time; its refusals are counted all the same.</summary>
     private static readonly TimeSpan s_refusalInterval = TimeSpan.FromMinutes(1);
@@ -22,7 +22,7 @@ internal sealed partial class InboundAssociations(
 
     private readonly ConcurrentDictionary<string, InboundAssociation> _running = new();
     private readonly ConcurrentDictionary<(string Calling, string Address, string Rejection), DateTimeOffset> _told = new();
-    private readonly ILogger _logger = loggers.CreateLogger<InboundAssociations>();
+    private readonly ILogger _logger = logger;
     private int _count;
 
     /// <summary>Associations that run now, on every listener of the local AE.</summary>
@@ -58,8 +58,7 @@ internal sealed partial class InboundAssociations(
 
         var association = new InboundAssociation();
         _running[request.ConnectionId] = association;
-        return Accept(
-            request, local.AcceptPrivateSopClasses, new StorageProvider(storage, association, loggers.CreateLogger<StorageProvider>()));
+        return services.Accept(new InboundCaller(request, configuration), association);
     }
 
     public ValueTask AssociationEndedAsync(AssociationSummary summary)
@@ -90,19 +89,6 @@ internal sealed partial class InboundAssociations(
     }
 
     private static string AddressOf(AssociationSummary summary) => summary.RemoteEndPoint?.Address.ToString() ?? "";
-
-    private static AssociationDecision.Accept Accept(AssociationRequest request, bool acceptPrivate, StorageProvider provider)
-    {
-        var contexts = request.PresentationContexts
-            .Select(context => StorageNegotiation.Decide(
-                context, request.RoleSelections.FirstOrDefault(role => role.SopClass == context.AbstractSyntax), acceptPrivate))
-            .ToList();
-        return new AssociationDecision.Accept(contexts, provider)
-        {
-            RoleSelections = StorageNegotiation.Grant(request.RoleSelections),
-            ExtendedNegotiations = StorageNegotiation.Answer(request.ExtendedNegotiations, acceptPrivate),
-        };
-    }
 
     private AssociationDecision.Reject Refuse(AssociationRequest request, AssociationRejection rejection, string reason)
     {

@@ -54,13 +54,13 @@ internal static class StorageNegotiation
     }
 
     /// <summary>Roles granted (PS3.7 D.3.3.4): the requestor is user and nothing else.</summary>
-    public static IReadOnlyList<RoleSelection> Grant(IReadOnlyList<RoleSelection> proposed) =>
-        [.. proposed.Where(static role => role.Scu).Select(static role => role with { Scp = false })];
+    public static RoleSelection? Grant(RoleSelection proposed) => proposed.Scu ? proposed with { Scp = false } : null;
 
-    /// <summary>Answers extended negotiations of storage SOP classes.</summary>
-    public static IReadOnlyList<ExtendedNegotiation> Answer(IReadOnlyList<ExtendedNegotiation> proposed, bool acceptPrivate) =>
-        [.. proposed.Where(item => IsStored(item.SopClass, acceptPrivate)).Select(static item => item with { Information = s_levelOfSupport })];
+    /// <summary>Answers the extended negotiation of a storage SOP class.</summary>
+    public static ExtendedNegotiation? Answer(ExtendedNegotiation proposed, bool acceptPrivate) =>
+        IsStored(proposed.SopClass, acceptPrivate) ? proposed with { Information = s_levelOfSupport } : null;
 
-    private static bool IsStored(DicomUid sopClass, bool acceptPrivate) =>
+    /// <summary>Whether instances of a SOP class are stored.</summary>
+    public static bool IsStored(DicomUid sopClass, bool acceptPrivate) =>
         StorageSopClasses.Contains(sopClass) || (acceptPrivate && sopClass.Kind == DicomUidKind.Unknown && RepositoryLayout.IsSafeUid(sopClass.Value));
 }

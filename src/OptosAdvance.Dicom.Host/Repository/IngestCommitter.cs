@@ -115,6 +115,9 @@ internal sealed partial class IngestCommitter : IDisposable
     /// <summary>Makes the index durable and empties the logs.</summary>
     public Task<bool> CheckpointAsync() => RunAsync(_ => Checkpoint());
 
+    /// <summary>As <see cref="CheckpointAsync"/>, also when nothing was received since the last one.</summary>
+    public Task<bool> MakeIndexDurableAsync() => RunAsync(index => Checkpoint() && index.Checkpoint());
+
     /// <summary>Registers a volume, brings index and files of it into agreement, and clears its incoming area.</summary>
     public Task<RecoverySummary> AttachAsync(StorageVolume volume) => RunAsync(_ => Attach(volume));
 

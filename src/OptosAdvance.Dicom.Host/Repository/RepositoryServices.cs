@@ -29,6 +29,7 @@ internal static class RepositoryServices
             DurabilityOf(provider.GetRequiredService<IApplianceSettings>()),
             provider.GetRequiredService<ILogger<IngestCommitter>>()))
         .AddSingleton<StorageService>()
+        .AddSingleton<ICommittedState, CommittedState>()
         .AddSingleton<RepositoryService>()
         .AddSingleton<IRepositoryStatus>(static provider => provider.GetRequiredService<RepositoryService>())
         .AddSingleton<IConfigurationParticipant>(static provider => provider.GetRequiredService<RepositoryService>())

@@ -88,10 +88,13 @@ public sealed class DicomAssociation : DimseUser, IAsyncDisposable
         }
     }
 
-    /// <summary>Releases the association in order (A-RELEASE). Waits at most ARTIM for the peer's answer.</summary>
+    /// <summary>
+    /// Releases the association in order (A-RELEASE), once what the peer has asked on it is answered. Waits at most ARTIM for the peer's answer.
+    /// </summary>
     /// <exception cref="AssociationAbortedException">It ended in another way.</exception>
     public async Task ReleaseAsync(CancellationToken cancellationToken = default)
     {
+        await Engine.WhenIdleAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
         if (await _upperLayer.RequestReleaseAsync().ConfigureAwait(false))
         {
             try

@@ -94,6 +94,14 @@ public abstract class DicomAEChangingCmdlet : ChangingCmdlet
     [ArgumentCompleter(typeof(DicomAENameCompleter))]
     public string? CommitWith { get; set; }
 
+    /// <summary>See <see cref="RemoteAE.CommitmentTimeoutMinutes"/>.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public int? CommitmentTimeoutMinutes { get; set; }
+
+    /// <summary>See <see cref="RemoteAE.CommitmentWaitSeconds"/>.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public int? CommitmentWaitSeconds { get; set; }
+
     /// <summary>See <see cref="RemoteAE.Description"/>.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]

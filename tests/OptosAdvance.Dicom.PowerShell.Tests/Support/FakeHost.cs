@@ -94,6 +94,7 @@ internal sealed class FakeHost : IAsyncDisposable
         rpc.AddLocalRpcTarget<INotificationWire>(wire, new JsonRpcTargetOptions());
         rpc.AddLocalRpcTarget<IQueryWire>(wire, new JsonRpcTargetOptions());
         rpc.AddLocalRpcTarget<IDesiredStateWire>(wire, new JsonRpcTargetOptions());
+        rpc.AddLocalRpcTarget<ICommitmentWire>(wire, new JsonRpcTargetOptions());
         rpc.StartListening();
         await using var stop = _stop.Token.Register(rpc.Dispose);
         await rpc.Completion.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);

@@ -227,7 +227,8 @@ internal sealed partial class DimseEngine
         return _upperLayer.Broken();
     }
 
-    private async Task WhenIdleAsync()
+    /// <summary>Completes when no operation of the peer is being performed.</summary>
+    public async Task WhenIdleAsync()
     {
         while (!_tasks.IsEmpty)
             await Task.WhenAll(_tasks.Keys).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
