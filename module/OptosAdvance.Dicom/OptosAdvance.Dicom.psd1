@@ -56,13 +56,13 @@
         'Remove-OptosStudy',
         'Send-OptosStudy',
         'Unprotect-OptosStudy',
+        'Get-OptosStorageCommitment',
+        'Request-OptosStorageCommitment',
         'Get-OptosJob',
         'Remove-OptosJob',
         'Resume-OptosJob',
         'Stop-OptosJob',
         'Wait-OptosJob',
-        'Get-OptosStorageCommitment',
-        'Request-OptosStorageCommitment',
         'Get-OptosActivity',
         'Get-OptosRefusedCaller'
     )

@@ -8,4 +8,7 @@ public enum JobKind
 
     /// <summary>Asks a remote AE for storage commitment.</summary>
     Commitment,
+
+    /// <summary>Reports to a remote AE that asked for storage commitment what is kept here.</summary>
+    CommitmentReport,
 }

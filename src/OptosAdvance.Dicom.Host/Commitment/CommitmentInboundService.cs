@@ -4,8 +4,11 @@ using OptosAdvance.Dicom.Network;
 
 namespace OptosAdvance.Dicom.Host;
 
-/// <summary>Storage commitment on associations that others open: archives that report, in the role of provider (PS3.4 J.3.3.1.3).</summary>
-internal sealed class CommitmentInboundService(CommitmentReceiver receiver) : IInboundService
+/// <summary>
+/// Storage commitment on associations that others open: archives that report, in the role of provider (PS3.4 J.3.3.1.3), and cameras that ask whether what they
+/// have stored is kept, in the role of user.
+/// </summary>
+internal sealed class CommitmentInboundService(CommitmentReceiver receiver, CommitmentPledges pledges) : IInboundService
 {
     /// <inheritdoc/>
     public bool Knows(DicomUid sopClass, InboundCaller caller) => sopClass == DicomUid.StorageCommitmentPushModel;
@@ -13,33 +16,33 @@ internal sealed class CommitmentInboundService(CommitmentReceiver receiver) : II
     /// <inheritdoc/>
     public PresentationContextDecision Decide(PresentationContext context, InboundCaller caller)
     {
-        if (!Reports(caller))
+        var roles = caller.RolesFor(context.AbstractSyntax);
+        var isServed = (roles is not { Scu: false } && MayAsk(caller)) || (roles is null or { Scp: true } && MayReport(caller));
+        if (!isServed)
         {
             return PresentationContextDecision.Refuse(context, PresentationContextResult.UserRejection);
         }
 
-        foreach (var syntax in context.TransferSyntaxes)
-        {
-            if (StorageNegotiation.TransferSyntaxes.TryGetValue(syntax, out var known) && !known.IsEncapsulated)
-            {
-                return PresentationContextDecision.Accept(context, syntax);
-            }
-        }
-
-        return PresentationContextDecision.Refuse(context, PresentationContextResult.TransferSyntaxesNotSupported);
+        var syntax = context.TransferSyntaxes.FirstOrDefault(CommitmentMessages.TransferSyntaxes.Contains);
+        return syntax.IsEmpty
+            ? PresentationContextDecision.Refuse(context, PresentationContextResult.TransferSyntaxesNotSupported)
+            : PresentationContextDecision.Accept(context, syntax);
     }
 
     /// <inheritdoc/>
     public RoleSelection? Grant(RoleSelection proposed, InboundCaller caller) =>
-        proposed with { Scu = false, Scp = proposed.Scp && Reports(caller) };
+        proposed with { Scu = proposed.Scu && MayAsk(caller), Scp = proposed.Scp && MayReport(caller) };
 
     /// <inheritdoc/>
     public DimseProvider CreateProvider(InboundAssociation association, InboundCaller caller) =>
-        new CommitmentInboundProvider(receiver, association, caller);
+        new CommitmentInboundProvider(receiver, MayAsk(caller) ? pledges : null, association, caller);
 
     /// <summary>
-    /// Whether it may report. Some archives report without proposing the role of provider that the standard demands; whose reports count is decided
-    /// by whom we asked, so they may.
+    /// Some archives report without proposing the role of provider that the standard demands. Whose report counts is decided by whom we asked, so
+    /// they may.
     /// </summary>
-    private static bool Reports(InboundCaller caller) => caller.Plays(RemoteServices.StorageCommitment);
+    private static bool MayReport(InboundCaller caller) => caller.Plays(RemoteServices.StorageCommitment);
+
+    /// <summary>We must be able to keep our word, and to give it.</summary>
+    private static bool MayAsk(InboundCaller caller) => CommitmentPledges.CanPledge(caller.Configuration) && CommitmentPledges.FindEntry(caller) is not null;
 }

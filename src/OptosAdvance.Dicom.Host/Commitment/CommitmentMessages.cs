@@ -16,9 +16,11 @@ internal static class CommitmentMessages
     /// <summary>N-EVENT-REPORT type: there are failures.</summary>
     public const ushort FailureEvent = 2;
 
+    /// <summary>How it is encoded, in the order of preference.</summary>
+    public static IReadOnlyList<DicomUid> TransferSyntaxes { get; } = [DicomTransferSyntax.ExplicitVRLittleEndian.Uid, DicomTransferSyntax.ImplicitVRLittleEndian.Uid];
+
     /// <summary>The context in which it is asked and reported.</summary>
-    public static PresentationContext Context => new(
-        DicomUid.StorageCommitmentPushModel, DicomTransferSyntax.ExplicitVRLittleEndian.Uid, DicomTransferSyntax.ImplicitVRLittleEndian.Uid);
+    public static PresentationContext Context => new(0, DicomUid.StorageCommitmentPushModel, TransferSyntaxes);
 
     public static NActionRequest Request => new()
     {
@@ -35,6 +37,30 @@ internal static class CommitmentMessages
         information.Set(
             DicomTag.ReferencedSOPSequence,
             [.. transaction.Instances.DistinctBy(static instance => instance.SopInstanceUid).Select(static instance => Reference(instance.SopClassUid, instance.SopInstanceUid))]);
+        return information;
+    }
+
+    /// <summary>Event information of a report.</summary>
+    /// <param name="pledge">What was asked.</param>
+    /// <param name="reasons">The reason why each instance is not kept, by SOP instance; null when it is.</param>
+    public static DicomDataset ReportInformation(CommitmentPledge pledge, IReadOnlyDictionary<string, ushort?> reasons)
+    {
+        var information = new DicomDataset();
+        information.Set(DicomTag.TransactionUID, pledge.TransactionUid);
+        DicomDataset[] kept = [.. pledge.References.Where(each => reasons[each.SopInstanceUid] is null).Select(static each => Reference(each.SopClassUid, each.SopInstanceUid))];
+        if (kept.Length > 0)
+        {
+            information.Set(DicomTag.ReferencedSOPSequence, kept);
+        }
+
+        var failed = pledge.References.Where(each => reasons[each.SopInstanceUid] is not null).ToArray();
+        if (failed.Length > 0)
+        {
+            information.Set(
+                DicomTag.FailedSOPSequence,
+                [.. failed.Select(each => Reference(each.SopClassUid, each.SopInstanceUid).Set(DicomTag.FailureReason, (long)reasons[each.SopInstanceUid]!.Value))]);
+        }
+
         return information;
     }
 

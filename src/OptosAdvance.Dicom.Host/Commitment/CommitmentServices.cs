@@ -4,7 +4,7 @@ namespace OptosAdvance.Dicom.Host;
 
 internal static class CommitmentServices
 {
-    /// <summary>Storage commitment: asking archives, taking their reports, and what they have confirmed.</summary>
+    /// <summary>Storage commitment: asking archives, taking their reports, and answering those who ask us.</summary>
     public static IServiceCollection AddCommitment(this IServiceCollection services) => services
         .AddSingleton<CommitmentStore>()
         .AddSingleton<CommitmentSettler>()
@@ -12,6 +12,8 @@ internal static class CommitmentServices
         .AddSingleton<CommitmentSelection>()
         .AddSingleton<CommitmentConversation>()
         .AddSingleton<IJobExecutor, CommitmentExecutor>()
+        .AddSingleton<CommitmentPledges>()
+        .AddSingleton<IJobExecutor, CommitmentReporter>()
         .AddSingleton<IInboundService, CommitmentInboundService>()
         .AddSingleton<IStorageCommitment, CommitmentService>()
         .AddHostedService<CommitmentTracker>();

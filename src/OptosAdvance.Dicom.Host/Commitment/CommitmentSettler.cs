@@ -19,6 +19,13 @@ internal sealed class CommitmentSettler(CommitmentStore store, ICommittedState c
         var marked = await committed.MarkAsync(
             [.. confirmed.Select(instance => (Key(transaction, instance), instance.File))], transaction.AnsweredAt!.Value, transaction.AE);
         var changed = confirmed.Where((_, i) => !marked[i]).Select(static instance => instance.SopInstanceUid).ToHashSet();
+        if (transaction.Settlement != CommitmentSettlement.Recorded)
+        {
+            return;
+        }
+
+        // The job first: when the transaction says that it is over, the job must not think that something is left undone.
+        await jobs.ReportAsync(transaction.JobId, [.. Results(Settle(transaction, changed))], CancellationToken.None);
         var settled = store.Change(uid, current => current.Settlement == CommitmentSettlement.Recorded ? Settle(current, changed) : null);
         if (settled is null)
         {
@@ -36,7 +43,6 @@ internal sealed class CommitmentSettler(CommitmentStore store, ICommittedState c
             DurationMilliseconds = (settled.AnsweredAt - (settled.AcceptedAt ?? settled.RequestedAt))?.TotalMilliseconds,
             Message = settled.Message,
         });
-        await jobs.ReportAsync(settled.JobId, [.. Results(settled)], CancellationToken.None);
     }
 
     /// <summary>

@@ -16,6 +16,9 @@ internal interface ICommittedState
     /// <returns>For each of them whether it is noted; false when it was replaced by other bytes, or removed.</returns>
     Task<IReadOnlyList<bool>> MarkAsync(IReadOnlyList<(InstanceKey Key, StoredFile File)> confirmed, DateTimeOffset at, string with);
 
+    /// <summary>Whether the file of an instance is where it should be, and as long.</summary>
+    bool IsIntact(HeldInstance instance);
+
     /// <summary>Makes what was noted survive a power cut.</summary>
     /// <returns>False when it cannot be done just now.</returns>
     Task<bool> MakeDurableAsync();

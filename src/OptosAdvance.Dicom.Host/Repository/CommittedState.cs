@@ -3,9 +3,9 @@ using Microsoft.Data.Sqlite;
 namespace OptosAdvance.Dicom.Host;
 
 /// <summary>What archives have confirmed, in the index.</summary>
-internal sealed class CommittedState(IndexDatabase index, IngestCommitter committer) : ICommittedState
+internal sealed class CommittedState(IndexDatabase index, StorageVolumes volumes, IngestCommitter committer) : ICommittedState
 {
-    private const string Columns = "s.uid, r.uid, i.uid, i.sop_class, i.length, i.header, i.checksum, i.received_at, i.committed_at IS NOT NULL";
+    private const string Columns = "s.uid, r.uid, i.uid, i.sop_class, i.length, i.header, i.checksum, i.received_at, i.committed_at IS NOT NULL, i.volume";
 
     /// <summary>UIDs looked up by one statement.</summary>
     private const int LookupBatch = 200;
@@ -47,6 +47,10 @@ internal sealed class CommittedState(IndexDatabase index, IngestCommitter commit
             : await committer.ChangeIndexAsync(writer => confirmed.Select(each => writer.MarkCommitted(each.Key, each.File, at, with)).ToList());
 
     /// <inheritdoc/>
+    public bool IsIntact(HeldInstance instance) =>
+        volumes.Find(instance.VolumeId) is { } volume && new FileInfo(volume.PathOf(instance.Key)) is { Exists: true } file && file.Length == instance.File.Length;
+
+    /// <inheritdoc/>
     public Task<bool> MakeDurableAsync() => committer.MakeIndexDurableAsync();
 
     private static List<HeldInstance> Read(SqliteConnection connection, string sql, string[] values)
@@ -67,6 +71,7 @@ internal sealed class CommittedState(IndexDatabase index, IngestCommitter commit
             instances.Add(new HeldInstance(
                 new InstanceKey(reader.GetString(0), reader.GetString(1), reader.GetString(2)),
                 reader.GetString(3),
+                reader.GetInt64(9),
                 new StoredFile(reader.GetInt64(4), reader.GetInt32(5), unchecked((ulong)reader.GetInt64(6))),
                 DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(7)),
                 reader.GetBoolean(8)));

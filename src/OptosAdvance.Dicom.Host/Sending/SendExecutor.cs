@@ -153,6 +153,9 @@ internal sealed class SendExecutor(
                 Actor = run.Job.Actor,
                 Priority = run.Job.Priority,
                 Instances = sent,
+
+                // What has come in since then is not what was sent.
+                Data = new CommitmentJobData(0, run.Job.StartedAt).ToString(),
             },
             cancellationToken);
     }

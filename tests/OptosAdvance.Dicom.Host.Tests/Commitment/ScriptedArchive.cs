@@ -13,9 +13,18 @@ internal sealed class ScriptedArchive : IAssociationHandler, IAsyncDisposable
     public const string AETitle = "ARCHIVE";
 
     private readonly Channel<CommitmentAsked> _asked = Channel.CreateUnbounded<CommitmentAsked>();
+    private readonly Channel<(ushort EventType, DicomDataset Report, AssociationRequest Association)> _reports =
+        Channel.CreateUnbounded<(ushort EventType, DicomDataset Report, AssociationRequest Association)>();
+
     private DicomListener? _listener;
 
-    public int Port => _listener!.LocalEndPoint.Port;
+    public int Port { get; private set; }
+
+    /// <summary>What happens between a request and the answer to it.</summary>
+    public Func<CancellationToken, Task> Answering { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>What it answers to a report, where it is the one that asked.</summary>
+    public Func<DimseStatus> ReportAnswer { get; set; } = () => DimseStatus.Success;
 
     /// <summary>What it answers to a request.</summary>
     public Func<NActionRequest, DimseContext, DimseStatus> Answer { get; set; } = (_, _) => DimseStatus.Success;
@@ -29,14 +38,20 @@ internal sealed class ScriptedArchive : IAssociationHandler, IAsyncDisposable
     public static async Task<ScriptedArchive> StartAsync()
     {
         var archive = new ScriptedArchive();
-        archive._listener = await DicomListener.BindAsync(
-            new DicomListenerOptions { EndPoint = new IPEndPoint(IPAddress.Loopback, 0) },
-            archive,
-            NullLoggerFactory.Instance,
-            TimeProvider.System,
-            TestContext.Current.CancellationToken);
+        await archive.ListenAsync();
         return archive;
     }
+
+    /// <summary>Dies with all its associations, and comes back.</summary>
+    public async Task RestartAsync()
+    {
+        await _listener!.DisposeAsync();
+        await ListenAsync();
+    }
+
+    /// <summary>The next report to it, and the association that it came on.</summary>
+    public async Task<(ushort EventType, DicomDataset Report, AssociationRequest Association)> NextReportAsync() =>
+        await _reports.Reader.ReadAsync(TestContext.Current.CancellationToken);
 
     /// <summary>The next request.</summary>
     public async Task<CommitmentAsked> NextAsync() => await _asked.Reader.ReadAsync(TestContext.Current.CancellationToken);
@@ -104,15 +119,30 @@ internal sealed class ScriptedArchive : IAssociationHandler, IAsyncDisposable
         }
     }
 
+    private async Task ListenAsync()
+    {
+        _listener = await DicomListener.BindAsync(
+            new DicomListenerOptions { EndPoint = new IPEndPoint(IPAddress.Loopback, Port) }, this, NullLoggerFactory.Instance, TimeProvider.System, CancellationToken.None);
+        Port = _listener.LocalEndPoint.Port;
+    }
+
     private sealed class Provider(ScriptedArchive archive) : DimseProvider
     {
-        public override ValueTask<NActionResponse> OnNActionAsync(
+        public override ValueTask<NEventReportResponse> OnNEventReportAsync(
+            NEventReportRequest request, DicomDataset? information, DimseContext context, CancellationToken cancellationToken)
+        {
+            archive._reports.Writer.TryWrite((request.EventTypeId, information!, context.Association));
+            return new ValueTask<NEventReportResponse>(new NEventReportResponse(archive.ReportAnswer()));
+        }
+
+        public override async ValueTask<NActionResponse> OnNActionAsync(
             NActionRequest request, DicomDataset? information, DimseContext context, CancellationToken cancellationToken)
         {
             Assert.Equal(DicomUid.StorageCommitmentPushModelInstance, request.RequestedSopInstanceUid);
             Assert.Equal(1, request.ActionTypeId);
             archive._asked.Writer.TryWrite(new CommitmentAsked(information!, context.Peer));
-            return new ValueTask<NActionResponse>(new NActionResponse(archive.Answer(request, context)));
+            await archive.Answering(cancellationToken);
+            return new NActionResponse(archive.Answer(request, context));
         }
     }
 }

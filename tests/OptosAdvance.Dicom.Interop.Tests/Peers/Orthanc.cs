@@ -29,10 +29,14 @@ internal sealed class Orthanc : IAsyncDisposable
 
     /// <summary>The same, which speaks TLS and demands a certificate of its callers.</summary>
     public static async Task<Orthanc> StartAsync(TemporaryFolder folder, TestCertificates? certificates, params (string Name, string AETitle, int Port)[] modalities)
+    public static Task<Orthanc> StartAsync(TemporaryFolder folder, params (string Name, string AETitle, int Port)[] modalities) =>
+        StartAsync(folder, FreePort.Next(), modalities);
+
+    /// <summary>As <see cref="StartAsync(TemporaryFolder, ValueTuple{string, string, int}[])"/>, on a port that others know already.</summary>
+    public static async Task<Orthanc> StartAsync(TemporaryFolder folder, int dicom, params (string Name, string AETitle, int Port)[] modalities)
     {
         var program = Tool.Require("Orthanc", "orthanc");
         var http = FreePort.Next();
-        var dicom = FreePort.Next();
         var known = new JsonObject();
         foreach (var (name, title, port) in modalities) known[name] = new JsonArray(title, "127.0.0.1", port);
         var plugins = new JsonArray();
@@ -117,6 +121,20 @@ internal sealed class Orthanc : IAsyncDisposable
     {
         using var answer = await _http.PostAsJsonAsync($"modalities/{modality}/echo", new JsonObject { ["Timeout"] = 10 });
         return answer.IsSuccessStatusCode;
+    }
+
+    /// <summary>Makes Orthanc ask a modality for storage commitment, and waits for what it makes of the report.</summary>
+    /// <returns>Orthanc's status, and the SOP instances that it holds to have failed.</returns>
+    public async Task<(string Status, IReadOnlyList<string> Failures)> RequestCommitmentAsync(string modality, IEnumerable<(string SopClass, string SopInstance)> instances)
+    {
+        var references = new JsonArray([.. instances.Select(each => (JsonNode)new JsonArray(each.SopClass, each.SopInstance))]);
+        using var answer = await _http.PostAsJsonAsync($"modalities/{modality}/storage-commitment", new JsonObject { ["DicomInstances"] = references });
+        await AssertOkAsync(answer);
+        var path = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("Path").GetString()!.TrimStart('/');
+        var report = default(JsonElement);
+        await _process.WaitUntilAsync(
+            async () => (report = await _http.GetFromJsonAsync<JsonElement>(path)).GetProperty("Status").GetString() != "Pending", "have a report on storage commitment");
+        return (report.GetProperty("Status").GetString()!, [.. report.GetProperty("Failures").EnumerateArray().Select(f => f.GetProperty("SOPInstanceUID").GetString()!)]);
     }
 
     public async Task<IReadOnlyList<string>> InstancesAsync() => await _http.GetFromJsonAsync<string[]>("instances") ?? [];
