@@ -44,7 +44,7 @@ public sealed class StorageCommitmentTests
         await StoreAsync(host.Port, HostProcess.AETitle, study);
         var job = await host.Control.RequestStorageCommitmentAsync(Request(study[0]), CancellationToken.None);
         await host.KillAsync();
-        await using var orthanc = await Orthanc.StartAsync(folder, dicomPort, ("optos", HostProcess.AETitle, host.Port));
+        await using var orthanc = await Orthanc.StartAtAsync(dicomPort, folder, certificates: null, ("optos", HostProcess.AETitle, host.Port));
         await StoreAsync(orthanc.DicomPort, Orthanc.AETitle, study);
         await host.RestartAsync();
         job = await UntilOverAsync(host, job);

@@ -29,8 +29,6 @@ internal sealed class InboundAssociation
         }
     }
 
-    public void CountEcho() => Interlocked.Increment(ref _echoes);
-
     public void CountEcho() => CountServed("C-ECHO");
 
     /// <summary>Counts an operation that has no row of its own in the name of the association.</summary>

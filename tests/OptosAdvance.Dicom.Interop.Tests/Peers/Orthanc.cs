@@ -28,12 +28,12 @@ internal sealed class Orthanc : IAsyncDisposable
     public static Task<Orthanc> StartAsync(TemporaryFolder folder, params (string Name, string AETitle, int Port)[] modalities) => StartAsync(folder, null, modalities);
 
     /// <summary>The same, which speaks TLS and demands a certificate of its callers.</summary>
-    public static async Task<Orthanc> StartAsync(TemporaryFolder folder, TestCertificates? certificates, params (string Name, string AETitle, int Port)[] modalities)
-    public static Task<Orthanc> StartAsync(TemporaryFolder folder, params (string Name, string AETitle, int Port)[] modalities) =>
-        StartAsync(folder, FreePort.Next(), modalities);
+    public static Task<Orthanc> StartAsync(TemporaryFolder folder, TestCertificates? certificates, params (string Name, string AETitle, int Port)[] modalities) =>
+        StartAtAsync(FreePort.Next(), folder, certificates, modalities);
 
-    /// <summary>As <see cref="StartAsync(TemporaryFolder, ValueTuple{string, string, int}[])"/>, on a port that others know already.</summary>
-    public static async Task<Orthanc> StartAsync(TemporaryFolder folder, int dicom, params (string Name, string AETitle, int Port)[] modalities)
+    /// <summary>The same, on a port that others know already.</summary>
+    public static async Task<Orthanc> StartAtAsync(
+        int dicom, TemporaryFolder folder, TestCertificates? certificates, params (string Name, string AETitle, int Port)[] modalities)
     {
         var program = Tool.Require("Orthanc", "orthanc");
         var http = FreePort.Next();
