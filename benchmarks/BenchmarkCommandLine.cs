@@ -42,6 +42,7 @@ internal static class BenchmarkCommandLine
             Sets, Associations, Servers, Scale, Repeat, Work, Json, Host, Readme,
         };
         command.Subcommands.Add(RetrieveCommandLine.Create());
+        command.Subcommands.Add(SendingCommandLine.Create());
         command.SetAction(async (parsed, cancellationToken) =>
         {
             try

@@ -3,6 +3,9 @@ namespace OptosAdvance.Dicom.Contracts;
 /// <summary>One remote server. Key: <see cref="Name"/>.</summary>
 public sealed record RemoteAE
 {
+    /// <summary>Default of <see cref="AutoForwardDelaySeconds"/>.</summary>
+    public const int DefaultAutoForwardDelaySeconds = 60;
+
     /// <summary>Name by which cmdlets and documents refer to the entry; unique without regard to case.</summary>
     [Setting("Name of the entry; unique.", Example = "PACS1", Comparison = SettingComparison.IgnoreCase)]
     public string Name { get; init; } = "";
@@ -78,6 +81,10 @@ public sealed record RemoteAE
     /// <summary>Send each study to this server once it has been quiet for a while; only with the service Storage.</summary>
     [Setting("Whether each received study is sent on to this server.", Example = "$true")]
     public bool AutoForward { get; init; }
+
+    /// <summary>Seconds that a study has to be quiet before it is sent on; only with the service Storage.</summary>
+    [Setting("Time for which nothing of a study has arrived before it is sent on.", Minimum = 1, Maximum = 86400, Unit = "seconds", Example = "60")]
+    public int AutoForwardDelaySeconds { get; init; } = DefaultAutoForwardDelaySeconds;
 
     /// <summary>Name of the StorageCommitment entry that is asked after a send; only with the service Storage.</summary>
     [Setting("Name of the remote AE that is asked for storage commitment after a send.", Example = "PACS1", Comparison = SettingComparison.IgnoreCase)]

@@ -107,6 +107,13 @@ internal static class RemoteAERules
                 "Add Storage to Services, or switch AutoForward off.");
         }
 
+        if (remote.AutoForwardDelaySeconds != RemoteAE.DefaultAutoForwardDelaySeconds && !stores)
+        {
+            yield return Error(remote, nameof(remote.AutoForwardDelaySeconds), $"{remote.AutoForwardDelaySeconds}",
+                "AutoForwardDelaySeconds is for the service Storage, which the entry does not have.",
+                $"Add Storage to Services, or leave AutoForwardDelaySeconds at {RemoteAE.DefaultAutoForwardDelaySeconds}.");
+        }
+
         if (string.IsNullOrWhiteSpace(remote.CommitWith))
         {
             yield break;

@@ -116,6 +116,13 @@ internal static class IndexSchema
             until INTEGER NOT NULL
         );
         """,
+
+        // What has arrived in a study since it was last looked at for forwarding: how many instances, and when the last one did.
+        """
+        ALTER TABLE studies ADD COLUMN arrived INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE studies ADD COLUMN arrived_at INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX studies_arrived ON studies (arrived_at) WHERE arrived > 0;
+        """,
     ];
 
     /// <summary>Version that this program writes.</summary>

@@ -44,7 +44,13 @@ internal sealed partial class IndexStatements(SqliteConnection connection) : IDi
         """);
 
     public IndexStatement UpdateCounts => field ??= Prepare(
-        "UPDATE studies SET series = $2, instances = $3, size = $4, accessed_at = max(accessed_at, $5), source = $6, committed = $7 WHERE id = $1");
+        """
+        UPDATE studies SET series = $2, instances = $3, size = $4, accessed_at = max(accessed_at, $5), source = $6, committed = $7,
+                           arrived = arrived + $8, arrived_at = max(arrived_at, $9)
+        WHERE id = $1
+        """);
+
+    public IndexStatement TakeOffArrival => field ??= Prepare("UPDATE studies SET arrived = 0 WHERE id = $1 AND received_at = $2 AND arrived = $3");
 
     public IndexStatement DeleteStudy => field ??= Prepare("DELETE FROM studies WHERE id = $1");
 

@@ -32,7 +32,9 @@ internal sealed partial class IndexWriter : IDisposable
     {
         foreach (var study in _changed)
         {
-            _sql.UpdateCounts.Run(study.Id, study.Series, study.Instances, study.Size, study.AccessedAt, study.Source, study.Committed);
+            _sql.UpdateCounts.Run(
+                study.Id, study.Series, study.Instances, study.Size, study.AccessedAt, study.Source, study.Committed, study.Arrived, study.ArrivedAt);
+            study.Arrived = 0;
         }
 
         if (_newStudies != 0 || _newInstances != 0)
@@ -77,6 +79,13 @@ internal sealed partial class IndexWriter : IDisposable
 
     /// <summary>Notes that a study was used.</summary>
     public void Touch(string studyInstanceUid, DateTimeOffset at) => _sql.TouchStudy.Run(studyInstanceUid, at.ToUnixTimeMilliseconds());
+
+    /// <summary>Takes off what was counted as having arrived in a study, unless more has meanwhile.</summary>
+    /// <param name="studyId">Row of the study.</param>
+    /// <param name="firstAt">When its first instance was received.</param>
+    /// <param name="count">What was counted.</param>
+    public void TakeOffArrival(long studyId, DateTimeOffset firstAt, long count) =>
+        _sql.TakeOffArrival.Run(studyId, firstAt.ToUnixTimeMilliseconds(), count);
 
     /// <summary>What the index holds for an instance; null when it does not hold it.</summary>
     public IndexedInstance? Find(InstanceKey key)
@@ -126,6 +135,8 @@ internal sealed partial class IndexWriter : IDisposable
 
         study.AccessedAt = Math.Max(study.AccessedAt, received);
         study.Source = entry.Source;
+        study.Arrived += isSame ? 0 : 1;
+        study.ArrivedAt = isSame ? study.ArrivedAt : Math.Max(study.ArrivedAt, received);
         _changed.Add(study);
     }
 
@@ -442,6 +453,11 @@ internal sealed partial class IndexWriter : IDisposable
         public long Size { get; set; }
 
         public long AccessedAt { get; set; }
+
+        /// <summary>Instances that have arrived in this transaction.</summary>
+        public int Arrived { get; set; }
+
+        public long ArrivedAt { get; set; }
 
         public string Source { get; set; } = "";
 

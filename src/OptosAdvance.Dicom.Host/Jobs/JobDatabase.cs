@@ -25,6 +25,13 @@ internal sealed class JobDatabase(ApplianceDirectory directory)
             state INTEGER NOT NULL DEFAULT 0, status INTEGER, comment TEXT, bytes INTEGER NOT NULL DEFAULT 0, ended_at INTEGER,
             PRIMARY KEY (job, number)) WITHOUT ROWID;
         """,
+
+        // How far each study was forwarded to each destination.
+        """
+        CREATE TABLE forwarded (
+            study TEXT NOT NULL, destination TEXT NOT NULL COLLATE NOCASE, first_at INTEGER NOT NULL, last_id INTEGER NOT NULL, last_at INTEGER NOT NULL,
+            PRIMARY KEY (study, destination)) WITHOUT ROWID;
+        """,
     ];
 
     private readonly string _path = Path.Combine(directory.Path, "jobs.db");

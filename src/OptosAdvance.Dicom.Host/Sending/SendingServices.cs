@@ -9,5 +9,8 @@ internal static class SendingServices
         .AddSingleton<SendFolder>()
         .AddSingleton<StudySending>()
         .AddSingleton<SendExecutor>()
-        .AddSingleton<IJobExecutor>(static provider => provider.GetRequiredService<SendExecutor>());
+        .AddSingleton<IJobExecutor>(static provider => provider.GetRequiredService<SendExecutor>())
+        .AddSingleton<AutoForwarder>()
+        .AddSingleton<IStudyHold>(static provider => provider.GetRequiredService<AutoForwarder>())
+        .AddHostedService(static provider => provider.GetRequiredService<AutoForwarder>());
 }

@@ -88,6 +88,10 @@ public abstract class DicomAEChangingCmdlet : ChangingCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public bool? AutoForward { get; set; }
 
+    /// <summary>See <see cref="RemoteAE.AutoForwardDelaySeconds"/>.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public int? AutoForwardDelaySeconds { get; set; }
+
     /// <summary>See <see cref="RemoteAE.CommitWith"/>.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]

@@ -32,6 +32,7 @@ public sealed class ConfigurationValidatorTests
         { "BaseUri", "no base URI", Pacs with { Services = RemoteServices.Rest } },
         { "BaseUri", "ftp", Pacs with { Services = RemoteServices.Rest, BaseUri = "ftp://pacs" } },
         { "StowPrefix", "a b", Pacs with { Services = RemoteServices.Rest, BaseUri = "http://pacs", StowPrefix = "a b" } },
+        { "AutoForwardDelaySeconds", "Storage", Pacs with { Services = RemoteServices.QueryRetrieve, AutoForwardDelaySeconds = 5 } },
         { "AutoForward", "Storage", Pacs with { Services = RemoteServices.QueryRetrieve, AutoForward = true } },
         { "CommitWith", "Storage", Pacs with { Services = RemoteServices.StorageCommitment, CommitWith = "PACS1" } },
         { "CommitWith", "no remote AE", Pacs with { CommitWith = "PACS9" } },
