@@ -28,8 +28,9 @@ public sealed class KilledForwardTests(ITestOutputHelper output)
 
         for (var round = 0; round < Kills; round++)
         {
-            var target = archive.Count + random.Next(1, 2 * (sent.Count - archive.Count) / (Kills + 1 - round));
-            await UntilAsync(() => archive.Count >= Math.Min(target, sent.Count), host);
+            var left = sent.Count - archive.Count;
+            var target = archive.Count + random.Next(left, 2 * left + 1) / (Kills + 2 - round);
+            await UntilAsync(() => archive.Count >= target, host);
             await host.KillAsync();
 
             var written = Written(folder);
