@@ -121,10 +121,17 @@ internal sealed partial class RepositoryPurge(
     {
         await _one.WaitAsync(cancellationToken);
         var run = new PurgeRun();
+        var measuredAt = time.GetTimestamp();
         try
         {
             while (true)
             {
+                if (time.GetElapsedTime(measuredAt) >= TimeSpan.FromSeconds(settings.Current.Repository.CheckIntervalSeconds))
+                {
+                    cpu.Measure();
+                    measuredAt = time.GetTimestamp();
+                }
+
                 if (space.Check() is not var (measured, marks))
                 {
                     return (Missing(), run);
