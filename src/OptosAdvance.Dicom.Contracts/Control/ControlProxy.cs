@@ -74,7 +74,19 @@ internal sealed partial class ControlProxy(ControlRpc rpc, ControlEndpoint endpo
         }
         finally
         {
+            await EndAsync(enumerator, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Tells the host that nobody listens any more; a host that is gone need not be told, and its loss has been reported.</summary>
+    private async Task EndAsync<T>(IAsyncEnumerator<IReadOnlyList<T>> enumerator, CancellationToken cancellationToken)
+    {
+        try
+        {
             await enumerator.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception e) when (Translate(e, cancellationToken) is { Error.Category: ControlErrorCategory.ConnectionError })
+        {
         }
     }
 
