@@ -78,18 +78,25 @@ internal sealed partial class StorageProvider(
         {
             var result = await dataSet.ReadAsync(cancellationToken);
             var buffer = result.Buffer;
-            if (!buffer.IsEmpty)
+            try
             {
-                if (inspector is not null)
+                if (!buffer.IsEmpty)
                 {
-                    inspector.Feed(buffer);
-                    incoming.Expect(inspector.LongestValue);
-                }
+                    if (inspector is not null)
+                    {
+                        inspector.Feed(buffer);
+                        incoming.Expect(inspector.LongestValue);
+                    }
 
-                incoming.Append(buffer);
+                    incoming.Append(buffer);
+                }
+            }
+            finally
+            {
+                // Also when it cannot be stored: the rest is read and dropped, and the association goes on.
+                dataSet.AdvanceTo(buffer.End);
             }
 
-            dataSet.AdvanceTo(buffer.End);
             if (result.IsCompleted)
             {
                 break;

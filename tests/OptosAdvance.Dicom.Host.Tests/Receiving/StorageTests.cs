@@ -121,6 +121,29 @@ public sealed class StorageTests
     }
 
     [Fact]
+    public async Task What_is_under_way_when_storing_is_suspended_is_refused_and_its_association_goes_on()
+    {
+        await using var appliance = await ReceivingAppliance.StartAsync();
+        var sample = new SampleInstance { PixelBytes = 4 << 20 };
+        await using var association = await appliance.ConnectAsync(sample);
+        var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 1 << 20));
+        var storing = association.CStoreAsync(
+            new CStoreRequest { AffectedSopClassUid = sample.SopClass, AffectedSopInstanceUid = new DicomUid(sample.Instance) },
+            association.FindContext(sample.SopClass),
+            pipe.Reader,
+            TestContext.Current.CancellationToken).AsTask();
+        var bytes = sample.ToBytes();
+        await pipe.Writer.WriteAsync(bytes.AsMemory(0, 2 << 20), TestContext.Current.CancellationToken);
+        await ReceivingAppliance.UntilAsync(() => appliance.IncomingFiles().Length > 0);
+        appliance.Get<RepositoryState>().Suspend(SuspensionCause.CriticalWatermark, "Too little room.");
+        await pipe.Writer.WriteAsync(bytes.AsMemory(2 << 20), TestContext.Current.CancellationToken);
+        await pipe.Writer.CompleteAsync();
+        Assert.Equal(DimseStatus.OutOfResources, (await storing).Status);
+        Assert.Empty(appliance.IncomingFiles());
+        Assert.True((await association.CEchoAsync(TestContext.Current.CancellationToken)).Status.IsSuccess);
+    }
+
+    [Fact]
     public async Task A_missing_marker_suspends_and_its_return_resumes()
     {
         await using var appliance = await ReceivingAppliance.StartAsync();

@@ -39,7 +39,7 @@ public sealed class SmallVolumeTests
         await Eventually.IsTrueAsync(async () => (await host.Control.GetRepositoryStatusAsync(CancellationToken.None)).State == ServiceState.Suspended, "suspend");
         var refused = await SendAsync(host, folder);
         Assert.NotEqual(0, refused.ExitCode);
-        Assert.Contains(OutOfResources, refused.Output, StringComparison.Ordinal);
+        Assert.True(refused.Output.Contains(OutOfResources, StringComparison.Ordinal), refused.Output + host.Process.Output);
         Assert.Equal(0, (await Dcmtk.EchoScuAsync(host.Port, HostProcess.AETitle, "CAMERA")).ExitCode);
         Assert.Equal(kept.Count, await CountAsync(host));
         Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(volume.Path, "repository", "incoming")));
@@ -80,7 +80,7 @@ public sealed class SmallVolumeTests
         var filler = volume.Fill(0);
         var refused = await SendAsync(host, folder);
         Assert.NotEqual(0, refused.ExitCode);
-        Assert.Contains(OutOfResources, refused.Output, StringComparison.Ordinal);
+        Assert.True(refused.Output.Contains(OutOfResources, StringComparison.Ordinal), refused.Output + host.Process.Output);
         Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(volume.Path, "repository", "incoming")));
         Assert.Single(Directory.GetFiles(Path.Combine(volume.Path, "repository", "studies"), "*", SearchOption.AllDirectories));
         Assert.Contains((await host.ActivityAsync()), row => row.Message.StartsWith("Storage suspended", StringComparison.Ordinal));
