@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace OptosAdvance.Dicom.Host;
 
 /// <summary>Threads that wait for the device, so that several flushes share one commit of the journal while the one who asked goes on.</summary>
@@ -8,59 +6,72 @@ internal sealed class FlushThreads : IDisposable
 {
     private const int Count = 4;
 
-    private readonly BlockingCollection<Action> _work = [];
-    private readonly ConcurrentQueue<Exception> _failures = new();
-    private readonly CountdownEvent _running = new(1);
+    private readonly WorkQueue<Action> _work = new();
+    private readonly object _gate = new();
+    private Exception? _failure;
+    private int _running;
     private int _threads;
 
     /// <summary>Starts a flush.</summary>
     public void Start(Action flush)
     {
+        lock (_gate)
+        {
+            _running++;
+        }
+
         if (_threads < Count)
         {
             _threads++;
             new Thread(Work) { IsBackground = true, Name = "Flush" }.Start();
         }
 
-        _running.AddCount();
-        _work.Add(flush);
+        _work.TryAdd(flush);
     }
 
     /// <summary>Waits for every flush that was started.</summary>
     /// <exception cref="IOException">One of them failed.</exception>
     public void Wait()
     {
-        _running.Signal();
-        _running.Wait();
-        _running.Reset();
-        if (_failures.TryDequeue(out var failure))
+        lock (_gate)
         {
-            _failures.Clear();
-            throw new IOException(failure.Message, failure);
+            while (_running > 0)
+            {
+                Monitor.Wait(_gate);
+            }
+
+            if (_failure is { } failure)
+            {
+                _failure = null;
+                throw new IOException(failure.Message, failure);
+            }
         }
     }
 
-    public void Dispose()
-    {
-        // The threads end with it; what is still being flushed is nobody's any more.
-        _work.CompleteAdding();
-    }
+    /// <summary>Ends the threads; nothing is being flushed any more.</summary>
+    public void Dispose() => _work.Close();
 
     private void Work()
     {
-        foreach (var flush in _work.GetConsumingEnumerable())
+        while (_work.Take(out var flush))
         {
+            Exception? failed = null;
             try
             {
                 flush();
             }
             catch (Exception exception)
             {
-                _failures.Enqueue(exception);
+                failed = exception;
             }
-            finally
+
+            lock (_gate)
             {
-                _running.Signal();
+                _failure ??= failed;
+                if (--_running == 0)
+                {
+                    Monitor.Pulse(_gate);
+                }
             }
         }
     }

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using OptosAdvance.Dicom.Contracts;
 
@@ -24,7 +23,7 @@ internal sealed partial class IngestCommitter : IDisposable
     /// <summary>The log is emptied when it, or what a start would have to read again, has grown this large.</summary>
     private const long CheckpointLogBytes = 64L << 20;
 
-    private readonly Channel<PendingWork> _queue = Channel.CreateUnbounded<PendingWork>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly WorkQueue<PendingWork> _queue = new();
     private readonly IndexWriter _index;
     private readonly StorageVolumes _volumes;
     private readonly RepositoryState _state;
@@ -69,7 +68,7 @@ internal sealed partial class IngestCommitter : IDisposable
     /// <summary>Finishes what was submitted, makes the index durable and ends.</summary>
     public async Task StopAsync()
     {
-        _queue.Writer.TryComplete();
+        _queue.Close();
         await _loop;
     }
 
@@ -142,7 +141,7 @@ internal sealed partial class IngestCommitter : IDisposable
 
     private void Enqueue(PendingWork work)
     {
-        if (!_queue.Writer.TryWrite(work))
+        if (!_queue.TryAdd(work))
         {
             throw new ObjectDisposedException(nameof(IngestCommitter), "The host is stopping; the repository takes no more data.");
         }
@@ -152,7 +151,7 @@ internal sealed partial class IngestCommitter : IDisposable
     {
         var stores = new List<PendingStore>();
         // Blocking is the point of this thread: it waits for the device.
-        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        while (_queue.WaitToTake())
         {
             var action = TakeBatch(stores);
             if (stores.Count > 0)
@@ -174,7 +173,7 @@ internal sealed partial class IngestCommitter : IDisposable
     private PendingAction? TakeBatch(List<PendingStore> stores)
     {
         long bytes = 0;
-        while (stores.Count < MaximumBatch && bytes < MaximumBatchBytes && _queue.Reader.TryRead(out var work))
+        while (stores.Count < MaximumBatch && bytes < MaximumBatchBytes && _queue.TryTake(out var work))
         {
             if (work is not PendingStore store)
             {
