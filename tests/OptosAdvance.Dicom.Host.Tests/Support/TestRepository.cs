@@ -109,6 +109,7 @@ internal sealed class TestRepository : IAsyncDisposable
         if (!_crashed)
         {
             await Committer.StopAsync();
+            Committer.Dispose();
         }
 
         Writer.Dispose();
