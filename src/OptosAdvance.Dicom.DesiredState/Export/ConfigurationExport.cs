@@ -34,12 +34,13 @@ public static class ConfigurationExport
         }
 
         var remotes = configuration.RemoteAEs.ToDictionary(remote => remote.Name, StringComparer.OrdinalIgnoreCase);
+        var names = InstanceNames(configuration.RemoteAEs);
         var remoteKind = ResourceKinds.All.Single(kind => kind is RemoteAEKind);
         foreach (var remote in configuration.RemoteAEs)
         {
             // An entry can be changed by itself once the one that it commits with is there.
-            var other = remote.CommitWith is { } name && remotes.TryGetValue(name, out var found) && found != remote && Waits(found) is false ? found.Name : null;
-            resources.Add(Resource(remoteKind, remote.Name, remote, other, parameters));
+            var other = remote.CommitWith is { } name && remotes.TryGetValue(name, out var found) && found != remote && !Waits(found) ? names[found.Name] : null;
+            resources.Add(Resource(remoteKind, names[remote.Name], remote, other, parameters));
         }
 
         return Map(
@@ -49,6 +50,28 @@ public static class ConfigurationExport
 
         static bool Waits(RemoteAE remote) => remote.CommitWith is { } with && !string.Equals(with, remote.Name, StringComparison.OrdinalIgnoreCase);
     }
+
+    /// <summary>Names of instances have letters, digits and blanks only.</summary>
+    private static Dictionary<string, string> InstanceNames(IEnumerable<RemoteAE> remotes)
+    {
+        var names = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var remote in remotes)
+        {
+            var wanted = new string([.. remote.Name.Where(c => IsPlain(c) || c == ' ')]).Trim();
+            wanted = wanted.Length == 0 ? "remote AE" : wanted;
+            var name = wanted;
+            for (var i = 2; names.Values.Contains(name, StringComparer.OrdinalIgnoreCase); i++)
+            {
+                name = $"{wanted} {i}";
+            }
+
+            names.Add(remote.Name, name);
+        }
+
+        return names;
+    }
+
+    private static bool IsPlain(char c) => c is (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= '0' and <= '9');
 
     private static MapNode Resource(ResourceKind kind, string name, object settings, string? dependsOn, List<MapEntry> parameters)
     {
@@ -66,15 +89,15 @@ public static class ConfigurationExport
         }
 
         return Map(
-            ("name", Escape(Text(name))),
+            ("name", Text(name)),
             ("type", Text(kind.Type)),
-            ("dependsOn", dependsOn is null ? null : new ListNode([Text($"[resourceId('{kind.Type}', '{Quote(dependsOn)}')]")], Nowhere)),
+            ("dependsOn", dependsOn is null ? null : new ListNode([Text($"[resourceId('{kind.Type}', '{dependsOn}')]")], Nowhere)),
             ("properties", new MapNode(properties, Nowhere)));
     }
 
     private static ScalarNode Parameter(ResourceKind kind, string name, SettingMetadata setting, List<MapEntry> parameters)
     {
-        var owner = kind is RemoteAEKind ? "remoteAE" + new string([.. name.Where(c => c is (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= '0' and <= '9'))]) : char.ToLowerInvariant(kind.Name[0]) + kind.Name.Substring(1);
+        var owner = kind is RemoteAEKind ? "remoteAE" + new string([.. name.Where(IsPlain)]) : char.ToLowerInvariant(kind.Name[0]) + kind.Name.Substring(1);
         var wanted = owner + setting.Name;
         var key = wanted;
         for (var i = 2; parameters.Any(parameter => parameter.Key == key); i++)
@@ -93,8 +116,6 @@ public static class ConfigurationExport
         ListNode list => new ListNode([.. list.Items.Select(Escape)], Nowhere),
         _ => node,
     };
-
-    private static string Quote(string text) => text.Replace("'", "''");
 
     private static ScalarNode Text(string text) => new(text, Nowhere);
 

@@ -75,7 +75,7 @@ public static class DesiredStatePlan
                 let setting = kind.Settings.First(each => each.Name == name)
                 let was = before is null ? null : setting.Property.GetValue(before)
                 let now = setting.Property.GetValue(wanted)
-                where before is null ? setting.Display(now) is not null : !SettingsComparer.MeanTheSame(setting, was, now)
+                where before is null ? name != nameof(RemoteAE.Name) && setting.Display(now) is not null : !SettingsComparer.MeanTheSame(setting, was, now)
                 select new PropertyDifference(name, setting.Display(now), setting.Display(was), LineOf(resource, name)));
         }
 
