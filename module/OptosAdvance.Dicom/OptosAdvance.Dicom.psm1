@@ -592,6 +592,9 @@ class OptosDicomRemoteAE : OptosDicomResource {
     # Whether connections to the server use TLS.
     [DscProperty()] [Nullable[bool]] $Tls
 
+    # Whether the server's certificate must name the host that is called; without that any certificate of a trusted authority will do.
+    [DscProperty()] [Nullable[bool]] $TlsCheckHostName
+
     # Secure transport profile: Bcp195 (TLS 1.2 and 1.3).
     [DscProperty()] [string] $TlsProfile
 
@@ -630,6 +633,12 @@ class OptosDicomRemoteAE : OptosDicomResource {
 
     # Name of the remote AE that is asked for storage commitment after a send.
     [DscProperty()] [string] $CommitWith
+
+    # Time to wait for the answer to a storage commitment request before it is asked again; doubles with each request.
+    [DscProperty()] [Nullable[int]] $CommitmentTimeoutMinutes
+
+    # Time for which the association is kept open after a storage commitment request, for a server that answers on it.
+    [DscProperty()] [Nullable[int]] $CommitmentWaitSeconds
 
     # Free text for people.
     [DscProperty()] [string] $Description
