@@ -52,6 +52,8 @@ public sealed class KilledForwardTests(ITestOutputHelper output)
 
     private static Task<ConfigurationChangeResult> ForwardToAsync(HostProcess host, int port) => host.ChangeAsync(new ConfigurationChange
     {
+        // A killed process leaves to the machine what it has written: flushing would only make the test slow.
+        Repository = new Partial<RepositorySettings>().With(s => s.Durability, Durability.OperatingSystem),
         RemoteAEs =
         [
             new RemoteAEChange
@@ -69,11 +71,11 @@ public sealed class KilledForwardTests(ITestOutputHelper output)
         ],
     });
 
-    /// <summary>Four cameras store; what they stored, with the hash of each data set.</summary>
+    /// <summary>Eight cameras store; what they stored, with the hash of each data set.</summary>
     private static async Task<Dictionary<string, ulong>> StoreAsync(int port)
     {
         var sent = new Dictionary<string, ulong>();
-        await Parallel.ForEachAsync(Enumerable.Range(0, Studies), new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = Cancellation }, async (study, _) =>
+        await Parallel.ForEachAsync(Enumerable.Range(0, Studies), new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Cancellation }, async (study, _) =>
         {
             await using var association = await OwnScu.ConnectAsync(port, HostProcess.AETitle, $"CAMERA{study}");
             foreach (var instance in TestInstance.Study(InstancesOfStudy, 2_000 + (100 * study)))
