@@ -16,14 +16,17 @@ internal static class SendingCommandLine
     private static readonly Option<int> Repeat = new("--repeat") { Description = "Runs of each combination.", DefaultValueFactory = _ => 3 };
     private static readonly Option<string> Work = new("--work") { Description = "Folder for images and stores.", DefaultValueFactory = _ => Path.GetTempPath() };
 
+    private static readonly Option<string?> Host = new("--host") { Description = "Folder of a packaged host; by default one is made." };
+
     public static Command Create()
     {
         Sets.AcceptOnlyFromAmong([.. InstanceSet.All.Select(static set => set.Name)]);
-        var command = new Command("send", "Compares senders: the same instances to the same storescp, by the appliance, storescu and dcmsend.") { Sets, Scale, Repeat, Work };
+        var command = new Command("send", "Compares senders: the same instances to the same storescp, by the appliance, storescu and dcmsend.") { Sets, Scale, Repeat, Work, Host };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             try
             {
+                PackagedHost.Make(parsed.GetValue(Host));
                 await SendingBenchmark.RunAsync(
                     [.. InstanceSet.All.Where(set => parsed.GetRequiredValue(Sets).Contains(set.Name))],
                     parsed.GetValue(Scale),
