@@ -92,8 +92,8 @@ function Invoke-TestTask {
         $failed += '.NET tests'
     }
 
-    $pesterTests = Join-Path $root 'tests' 'Pester'
-    if (Test-Path -LiteralPath $pesterTests) {
+    $pesterTests = @((Join-Path $root 'tests' 'Pester'), (Join-Path $root 'examples'))
+    if (Test-Path -LiteralPath $pesterTests[0]) {
         $pesterResults = Join-Path $results 'pester.xml'
         $pester = Get-Module -ListAvailable -Name Pester | Where-Object { $_.Version -ge [version]'5.5.0' }
         if ($pester) {

@@ -16,8 +16,10 @@ internal static class Places
         ? beside
         : Path.GetFullPath(Path.Combine(SourceRoot, "..", "..", "shared", "data", "dsc-schemas"));
 
-    /// <summary>Laid out with the module: what an administrator has.</summary>
-    public static string Program { get; } = Path.Combine(ModuleFolder, "dsc", OperatingSystem.IsWindows() ? "optosdsc.exe" : "optosdsc");
+    /// <summary>Laid out with the module: what an administrator has. OPTOSDSC_PROGRAM names another one to test, such as that of a package.</summary>
+    public static string Program { get; } = Environment.GetEnvironmentVariable("OPTOSDSC_PROGRAM") is { Length: > 0 } other
+        ? other
+        : Path.Combine(ModuleFolder, "dsc", OperatingSystem.IsWindows() ? "optosdsc.exe" : "optosdsc");
 
     private static string Metadata(string key) => Path.GetFullPath(
         typeof(Places).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!);
