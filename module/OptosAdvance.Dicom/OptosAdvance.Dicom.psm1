@@ -610,6 +610,9 @@ class OptosDicomRemoteAE : OptosDicomResource {
     # Path of a PEM file with the authorities that the server's certificate must come from; empty for the machine's.
     [DscProperty()] [string] $TlsTrustedCertificatesPath
 
+    # Whether the server's certificate must name the host that is called; without that any certificate of a trusted authority will do.
+    [DscProperty()] [Nullable[bool]] $TlsCheckHostName
+
     # How studies are retrieved: Move or Get.
     [DscProperty()] [string] $RetrieveMethod
 
@@ -630,6 +633,9 @@ class OptosDicomRemoteAE : OptosDicomResource {
 
     # Whether each received study is sent on to this server.
     [DscProperty()] [Nullable[bool]] $AutoForward
+
+    # Time for which nothing of a study has arrived before it is sent on.
+    [DscProperty()] [Nullable[int]] $AutoForwardDelaySeconds
 
     # Name of the remote AE that is asked for storage commitment after a send.
     [DscProperty()] [string] $CommitWith
