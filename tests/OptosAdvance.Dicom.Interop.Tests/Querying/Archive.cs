@@ -7,7 +7,7 @@ internal sealed class Archive(PeerProcess? process, Orthanc? orthanc, string tit
 
     public int Port { get; } = port;
 
-    public static async Task<Archive> StartAsync(string kind, TemporaryFolder folder, HostProcess host)
+    public static async Task<Archive> StartAsync(string kind, TemporaryFolder folder, HostProcess host, params string[] options)
     {
         Archive archive;
         if (kind == "Orthanc")
@@ -17,7 +17,7 @@ internal sealed class Archive(PeerProcess? process, Orthanc? orthanc, string tit
         }
         else
         {
-            var (process, port) = await Dcmtk.StartQrScpAsync(folder, (HostProcess.AETitle, host.Port));
+            var (process, port) = await Dcmtk.StartQrScpAsync(folder, (HostProcess.AETitle, host.Port), options);
             archive = new Archive(process, null, "QRSCP", port, folder);
         }
 

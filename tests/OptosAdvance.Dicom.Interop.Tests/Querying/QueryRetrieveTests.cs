@@ -129,6 +129,32 @@ public sealed class QueryRetrieveTests
         Assert.Equal(9, rows.Where(row => row.Kind == ActivityKind.Receive).Sum(row => row.Instances));
     }
 
+    [Theory]
+    [InlineData("dcmqrscp")]
+    [InlineData("Orthanc")]
+    public async Task Compressed_and_native_instances_of_one_study_come_as_they_are_stored(string kind)
+    {
+        using var folder = new TemporaryFolder();
+        await using var host = await HostProcess.StartAsync(folder);
+        await using var archive = await Archive.StartAsync(kind, folder, host, "+xy");
+        var native = PeerInstance.Some(2, "P1001", "Smith^Anna");
+        var compressed = PeerInstance.Some(2, "P1001", "Smith^Anna", native[0].Study);
+        await archive.FillAsync(native);
+        foreach (var file in await PeerInstance.WriteAsync(folder.Folder("raw"), compressed))
+        {
+            var jpeg = folder["jpeg", Path.GetFileName(file)];
+            (await PeerProcess.RunAsync(Tool.Require("dcmcjpeg", "dcmtk"), ["+eb", "+un", file, jpeg])).AssertSucceeded();
+            (await Dcmtk.StoreScuAsync(archive.Port, archive.Title, HostProcess.AETitle, "-xy", jpeg)).AssertSucceeded();
+        }
+
+        var result = await host.RetrieveAsync(new RetrieveRequest { AE = "PEER", StudyInstanceUid = native[0].Study, Method = RetrieveMethod.Get });
+
+        Assert.True(result.Success, result.Message);
+        var held = await host.InstancesAsync(native[0].Study);
+        Assert.All(native, instance => Assert.Equal("1.2.840.10008.1.2.1", held[instance.Instance].TransferSyntaxUid));
+        Assert.All(compressed, instance => Assert.Equal("1.2.840.10008.1.2.4.50", held[instance.Instance].TransferSyntaxUid));
+    }
+
     [Fact]
     public async Task Says_what_to_tell_the_administrator_of_a_peer_that_does_not_know_us_as_a_destination()
     {
