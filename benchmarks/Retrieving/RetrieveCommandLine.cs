@@ -18,16 +18,18 @@ internal static class RetrieveCommandLine
         };
         var repeat = new Option<int>("--repeat") { Description = "Runs of each combination.", DefaultValueFactory = _ => 3 };
         var work = new Option<string>("--work") { Description = "Folder for the stores.", DefaultValueFactory = _ => Path.GetTempPath() };
+        var host = new Option<string?>("--host") { Description = "Folder of a published host; without it one is published." };
         sets.AcceptOnlyFromAmong([.. InstanceSet.All.Select(static set => set.Name)]);
         archives.AcceptOnlyFromAmong("dcmqrscp", ServerCatalog.Orthanc);
         var command = new Command("retrieve", "Compares retrieving a study into the appliance with what DCMTK's getscu and movescu reach into a plain folder.")
         {
-            count, sets, archives, repeat, work,
+            count, sets, archives, repeat, work, host,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             try
             {
+                PackagedHost.Make(parsed.GetValue(host));
                 using var volume = BenchmarkVolume.Create(parsed.GetRequiredValue(work));
                 Console.WriteLine($"File system: {volume.Description}");
                 foreach (var archive in parsed.GetRequiredValue(archives))

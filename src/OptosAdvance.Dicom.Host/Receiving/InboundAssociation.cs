@@ -29,6 +29,18 @@ internal sealed class InboundAssociation
         }
     }
 
+    /// <summary>Instances that were refused.</summary>
+    public int Failed
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _failed;
+            }
+        }
+    }
+
     public void CountEcho() => CountServed("C-ECHO");
 
     /// <summary>Counts an operation that has no row of its own in the name of the association.</summary>

@@ -1,4 +1,5 @@
 using OptosAdvance.Dicom.Contracts;
+using OptosAdvance.Dicom.Core;
 using OptosAdvance.Dicom.Network;
 
 namespace OptosAdvance.Dicom.Host;
@@ -12,9 +13,20 @@ namespace OptosAdvance.Dicom.Host;
 internal sealed record RetrieveConnection(
     RemoteAssociation Association, RetrieveMethod Method, QueryRoot Root, RetrieveProvider? Provider, string? Warning) : IAsyncDisposable
 {
+    private bool _disposed;
+
+    /// <summary>What the peer has named in a query before, by SOP instance: series and SOP class. Empty when it was not asked or did not say.</summary>
+    public IReadOnlyDictionary<string, (string Series, DicomUid SopClass)> Contents { get; init; } = new Dictionary<string, (string, DicomUid)>();
+
     /// <summary>Releases the association; a peer that does not answer is aborted.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
         using (var limit = new CancellationTokenSource(StopLimit.Default))
         {
             try

@@ -49,8 +49,9 @@ internal sealed class RetrieveConnector(
         var isGet = method == RetrieveMethod.Get;
         Func<QueryRoot, DicomUid> sopClass = isGet ? InformationModel.Get : InformationModel.Move;
         List<PresentationContext> contexts = [.. InformationModel.Contexts(sopClass, request.Root)];
+        var contents = isGet ? await ContentsAsync(remote, request, actor, cancellationToken) : [];
         List<PresentationContext> storing = isGet
-            ? RetrieveContexts.For(await ClassesAsync(remote, request, actor, cancellationToken), RetrieveContexts.Maximum - contexts.Count)
+            ? RetrieveContexts.For(Classes(contents.Values), RetrieveContexts.Maximum - contexts.Count)
             : [];
         var provider = isGet ? MakeProvider() : null;
         var association = await associations.OpenAsync(
@@ -67,11 +68,45 @@ internal sealed class RetrieveConnector(
         if (InformationModel.Accepted(accepted, sopClass) is { } root
             && (!isGet || accepted.NegotiatedContexts.Any(static context => context.IsAccepted && context.IsLocalScp)))
         {
-            return new RetrieveConnection(association, method, root, provider, warning);
+            return new RetrieveConnection(association, method, root, provider, warning) { Contents = contents };
         }
 
         await new RetrieveConnection(association, method, QueryRoot.Study, provider, null).DisposeAsync();
         return null;
+    }
+
+    /// <summary>Opens an association for what has not come with another, with one transfer syntax only; null when the peer does not take it.</summary>
+    /// <exception cref="DicomNetworkException">The peer cannot be reached, or rejects.</exception>
+    public async Task<RetrieveConnection?> OpenAgainAsync(
+        RemoteAE remote, RetrieveConnection before, IEnumerable<string> instances, DicomUid transferSyntax, CancellationToken cancellationToken)
+    {
+        List<PresentationContext> contexts = [.. InformationModel.Contexts(InformationModel.Get, before.Root)];
+        var storing = RetrieveContexts.Only(Classes(instances.Select(uid => before.Contents[uid])), transferSyntax, RetrieveContexts.Maximum - contexts.Count);
+        var association = await associations.OpenAsync(
+            remote,
+            new AssociationProposal
+            {
+                PresentationContexts = [.. contexts, .. storing],
+                RoleSelections = RetrieveContexts.Roles(storing),
+                Provider = before.Provider!.Storage,
+                ResponseTimeout = s_responseTimeout,
+            },
+            cancellationToken);
+        var connection = new RetrieveConnection(association, RetrieveMethod.Get, before.Root, before.Provider, null) { Contents = before.Contents };
+        if (association.Association.NegotiatedContexts.Any(static context => context.IsAccepted && context.IsLocalScp))
+        {
+            return connection;
+        }
+
+        await connection.DisposeAsync();
+        return null;
+    }
+
+    /// <summary>The classes of what will come; none when the peer has not said so of every instance.</summary>
+    private static List<DicomUid> Classes(IEnumerable<(string Series, DicomUid SopClass)> contents)
+    {
+        var classes = contents.Select(static each => each.SopClass).Distinct().ToList();
+        return classes.TrueForAll(static sopClass => sopClass.IsValid) ? classes : [];
     }
 
     private RetrieveProvider MakeProvider()
@@ -81,10 +116,10 @@ internal sealed class RetrieveConnector(
     }
 
     /// <summary>
-    /// The SOP classes of what will come, as the peer answers a query; none when it does not say. With them few contexts do, and each of them in every
+    /// What will come, as the peer answers a query; nothing when it does not say. With the SOP classes few contexts do, and each class has one for every
     /// transfer syntax.
     /// </summary>
-    private async Task<List<DicomUid>> ClassesAsync(RemoteAE remote, RetrieveRequest request, string actor, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, (string Series, DicomUid SopClass)>> ContentsAsync(RemoteAE remote, RetrieveRequest request, string actor, CancellationToken cancellationToken)
     {
         var query = new InstanceQuery
         {
@@ -94,25 +129,23 @@ internal sealed class RetrieveConnector(
             SeriesInstanceUid = request.SeriesInstanceUid,
             SopInstanceUid = request.SopInstanceUid.Count <= 100 ? request.SopInstanceUid : [],
         };
-        var classes = new HashSet<DicomUid>();
-        var isComplete = true;
+        var contents = new Dictionary<string, (string Series, DicomUid SopClass)>();
         try
         {
             await foreach (var page in search.FindInstancesAsync(query, actor, cancellationToken))
             {
                 foreach (var instance in page.Results)
                 {
-                    isComplete &= instance.SopClassUid.Length > 0;
-                    classes.Add(new DicomUid(instance.SopClassUid));
+                    contents[instance.SopInstanceUid] = (instance.SeriesInstanceUid, new DicomUid(instance.SopClassUid));
                 }
             }
         }
         catch (ControlException)
         {
             // It will be retrieved without that knowledge; the query has its row in the activity log.
-            isComplete = false;
+            contents.Clear();
         }
 
-        return isComplete ? [.. classes.Where(static sopClass => sopClass.IsValid)] : [];
+        return contents;
     }
 }

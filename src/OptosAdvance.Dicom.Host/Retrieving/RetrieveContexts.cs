@@ -68,6 +68,16 @@ internal static class RetrieveContexts
         return [.. contexts.Take(room)];
     }
 
+    /// <summary>
+    /// Compressions to ask in, one after the other, for what has not come: some peers (DCMTK's) look at the first context of a SOP class only, whatever an
+    /// instance is stored in.
+    /// </summary>
+    public static IReadOnlyList<DicomUid> Alternatives => s_compressions[..6];
+
+    /// <summary>One context for each class, in one transfer syntax; of unknown ones for the images that are met most often.</summary>
+    public static List<PresentationContext> Only(IReadOnlyCollection<DicomUid> classes, DicomUid transferSyntax, int room) =>
+        [.. (classes.Count > 0 ? classes : s_first).Take(room).Select(sopClass => new PresentationContext(sopClass, transferSyntax))];
+
     /// <summary>We are the provider of every class that is to come.</summary>
     public static IReadOnlyList<RoleSelection> Roles(IEnumerable<PresentationContext> contexts) =>
         [.. contexts.Select(static context => context.AbstractSyntax).Distinct().Select(static sopClass => new RoleSelection(sopClass, Scu: false, Scp: true))];

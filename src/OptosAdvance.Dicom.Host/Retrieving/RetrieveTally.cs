@@ -31,6 +31,16 @@ internal sealed class RetrieveTally
     public void Note(CMoveResponse response) =>
         Note(response, response.Remaining, response.Completed, response.Failed, response.Warning, response.Identifier);
 
+    /// <summary>Takes back what has failed, to be asked for again.</summary>
+    public IReadOnlyList<string> TakeFailed()
+    {
+        string[] failed = [.. _failed];
+        _failed.Clear();
+        _before.Failed -= Math.Min(failed.Length, _before.Failed);
+        Last = null;
+        return failed;
+    }
+
     /// <summary>The progress so far.</summary>
     public RetrieveEvent ToEvent() => new() { Remaining = Remaining, Completed = Completed, Failed = Failed, Warnings = Warnings };
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using OptosAdvance.Dicom.Contracts;
+using OptosAdvance.Dicom.Core;
 using OptosAdvance.Dicom.Network;
 
 namespace OptosAdvance.Dicom.Host;
@@ -42,6 +43,14 @@ internal sealed class StudyRetrieval(
                 while (await AskAsync(remote, () => responses.MoveNextAsync().AsTask(), text => failure = text, cancellationToken))
                 {
                     yield return responses.Current;
+                }
+            }
+
+            await using (var again = AgainAsync(remote, connection, request, tally, cancellationToken).GetAsyncEnumerator(cancellationToken))
+            {
+                while (await AskAsync(remote, () => again.MoveNextAsync().AsTask(), text => failure = text, cancellationToken))
+                {
+                    yield return again.Current;
                 }
             }
 
@@ -122,6 +131,53 @@ internal sealed class StudyRetrieval(
             {
                 yield break;
             }
+        }
+    }
+
+    /// <summary>
+    /// Asks again, compression by compression, for what the peer could not send in the contexts of before. What we have refused ourselves is not asked for
+    /// again.
+    /// </summary>
+    private async IAsyncEnumerable<RetrieveEvent> AgainAsync(
+        RemoteAE remote, RetrieveConnection connection, RetrieveRequest request, RetrieveTally tally, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var syntax in RetrieveContexts.Alternatives)
+        {
+            if (connection.Provider is not { Counts.Failed: 0 } || tally.Failed == 0 || tally.FailedUids.Count != tally.Failed
+                || !tally.FailedUids.All(connection.Contents.ContainsKey) || tally.Last is not { Status.IsWarning: true } and not { Status.Code: 0xA702 })
+            {
+                yield break;
+            }
+
+            // The turn of the association before is given back first: there may be no other.
+            await connection.DisposeAsync();
+            await using var other = await TryAgainAsync(remote, connection, tally, syntax, cancellationToken);
+            if (other is null)
+            {
+                continue;
+            }
+
+            foreach (var series in tally.TakeFailed().GroupBy(uid => connection.Contents[uid].Series))
+            {
+                var some = request with { SeriesInstanceUid = [series.Key], SopInstanceUid = series.ToEquatableList() };
+                await foreach (var each in RunAsync(other, some, tally, cancellationToken))
+                {
+                    yield return each;
+                }
+            }
+        }
+    }
+
+    private async Task<RetrieveConnection?> TryAgainAsync(
+        RemoteAE remote, RetrieveConnection connection, RetrieveTally tally, DicomUid syntax, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await connector.OpenAgainAsync(remote, connection, tally.FailedUids, syntax, cancellationToken);
+        }
+        catch (DicomNetworkException)
+        {
+            return null;
         }
     }
 
