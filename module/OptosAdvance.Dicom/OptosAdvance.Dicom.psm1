@@ -592,9 +592,6 @@ class OptosDicomRemoteAE : OptosDicomResource {
     # Whether connections to the server use TLS.
     [DscProperty()] [Nullable[bool]] $Tls
 
-    # Whether the server's certificate must name the host that is called; without that any certificate of a trusted authority will do.
-    [DscProperty()] [Nullable[bool]] $TlsCheckHostName
-
     # Secure transport profile: Bcp195 (TLS 1.2 and 1.3).
     [DscProperty()] [string] $TlsProfile
 
