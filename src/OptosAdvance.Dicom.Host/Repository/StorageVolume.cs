@@ -6,7 +6,7 @@ internal sealed class StorageVolume : IDisposable
     /// <summary>
     /// Larger ones cost less as a file that is flushed: they need not be written twice, once into the log and once into their place.
     /// </summary>
-    private const int LargestHeld = 1000 << 10;
+    private const int LargestHeld = 256 << 10;
 
     private long _nextTemporary;
     private long _incomingBytes;
