@@ -31,6 +31,7 @@
         'Test-OptosNotification',
         'Get-OptosAudit',
         'Set-OptosAudit',
+        'Test-OptosAudit',
         'Get-OptosDicomAE',
         'New-OptosDicomAE',
         'Remove-OptosDicomAE',

@@ -27,4 +27,18 @@ Describe 'OptosAudit' {
         Set-OptosAudit -Port $null
         (Get-OptosAudit).Port | Should -BeNullOrEmpty
     }
+
+    It 'sends a test message to a receiver' {
+        $receiver = [System.Net.Sockets.UdpClient]::new([System.Net.IPEndPoint]::new([System.Net.IPAddress]::Loopback, 0))
+        try {
+            Set-OptosAudit -Server 127.0.0.1 -Port $receiver.Client.LocalEndPoint.Port -Transport Udp
+            (Test-OptosAudit).Success | Should -Be $true
+            $receiver.Client.ReceiveTimeout = 30000
+            $from = [System.Net.IPEndPoint]::new([System.Net.IPAddress]::Any, 0)
+            $text = ''
+            while ($text -notmatch ' TEST ') { $text = [System.Text.Encoding]::UTF8.GetString($receiver.Receive([ref] $from)) }
+            $text | Should -Match '^<86>1 .* optosd [0-9]+ TEST - .*Test of the audit messages of optos-1'
+        }
+        finally { $receiver.Dispose() }
+    }
 }

@@ -30,4 +30,18 @@ Describe 'OptosNotification' {
         Set-OptosNotification -CredentialUserName '' -CredentialPassword ''
         (Get-OptosNotification).CredentialUserName | Should -BeNullOrEmpty
     }
+
+    It 'says at which step a test message failed and what to do' {
+        $free = Get-FreePort
+        Set-OptosNotification -Server 127.0.0.1 -Port $free -Security None -From optos@clinic.example
+        $result = Test-OptosNotification -To it@clinic.example
+        $result.Success | Should -Be $false
+        $result.Step | Should -Be 'Connection'
+        $result.Message | Should -Match "127.0.0.1:$free"
+        $result.RecommendedAction | Should -Not -BeNullOrEmpty
+    }
+
+    It 'shows what waits beside the settings' {
+        (Get-OptosNotification).Status.Waiting | Should -Be 0
+    }
 }

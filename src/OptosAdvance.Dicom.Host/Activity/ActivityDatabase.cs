@@ -6,11 +6,13 @@ namespace OptosAdvance.Dicom.Host;
 /// <summary>The file <c>activity.db</c>: what happened, and who was turned away. One connection writes, others read.</summary>
 internal sealed class ActivityDatabase
 {
-    private const int SchemaVersion = 1;
     private const int NotADatabase = 26;
     private const int Corrupt = 11;
 
-    private const string Schema = """
+    /// <summary>One step a version. Every index ends with the time, so that the newest rows that match are read in order, and no more of them than are wanted.</summary>
+    private static readonly string[] Steps =
+    [
+        """
         CREATE TABLE activity (
             id INTEGER PRIMARY KEY AUTOINCREMENT, time INTEGER NOT NULL, kind INTEGER NOT NULL, outcome INTEGER NOT NULL,
             peer TEXT COLLATE NOCASE, address TEXT, study TEXT, instances INTEGER, bytes INTEGER, duration REAL,
@@ -24,7 +26,18 @@ internal sealed class ActivityDatabase
             wanted TEXT NOT NULL, count INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
             PRIMARY KEY (title, address, called)) WITHOUT ROWID;
         CREATE INDEX refused_caller_last ON refused_caller (last);
-        """;
+        """,
+        """
+        DROP INDEX activity_kind;
+        DROP INDEX activity_peer;
+        DROP INDEX activity_study;
+        CREATE INDEX activity_kind ON activity (kind, time);
+        CREATE INDEX activity_peer ON activity (peer, time) WHERE peer IS NOT NULL;
+        CREATE INDEX activity_study ON activity (study, time) WHERE study IS NOT NULL;
+        CREATE INDEX activity_outcome ON activity (outcome, time) WHERE outcome > 0;
+        CREATE TABLE audit_position (only INTEGER PRIMARY KEY CHECK (only = 1), delivered INTEGER NOT NULL);
+        """,
+    ];
 
     private readonly string _path;
 
@@ -69,16 +82,16 @@ internal sealed class ActivityDatabase
             using var command = connection.CreateCommand();
             command.CommandText = "PRAGMA user_version";
             var version = Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture);
-            if (version > SchemaVersion)
+            if (version > Steps.Length)
             {
                 throw new HostStartException($"The activity log '{_path}' was written by a newer version of optosd (schema {version}).");
             }
 
-            if (version < SchemaVersion)
+            for (var step = version; step < Steps.Length; step++)
             {
                 using var transaction = connection.BeginTransaction();
-                Execute(connection, Schema, transaction);
-                Execute(connection, $"PRAGMA user_version = {SchemaVersion}", transaction);
+                Execute(connection, Steps[step], transaction);
+                Execute(connection, $"PRAGMA user_version = {step + 1}", transaction);
                 transaction.Commit();
             }
 

@@ -9,8 +9,6 @@ internal sealed class ActivityLog(ActivityDatabase database, ActivityWriter writ
 {
     private const int PageSize = 500;
 
-    private const string Columns = "id, time, kind, outcome, peer, address, study, instances, bytes, duration, message, before, after";
-
     /// <inheritdoc/>
     public void Record(ActivityRecord record)
     {
@@ -23,7 +21,7 @@ internal sealed class ActivityLog(ActivityDatabase database, ActivityWriter writ
         ActivityQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await writer.FlushAsync(cancellationToken);
-        var below = long.MaxValue;
+        ActivityRecord? below = null;
         var left = query.Last ?? int.MaxValue;
         while (left > 0)
         {
@@ -39,37 +37,50 @@ internal sealed class ActivityLog(ActivityDatabase database, ActivityWriter writ
             }
 
             left -= page.Count;
-            below = page[^1].Id;
+            below = page[^1];
         }
     }
 
-    private List<ActivityRecord> ReadPage(ActivityQuery query, long below, int limit)
+    private List<ActivityRecord> ReadPage(ActivityQuery query, ActivityRecord? below, int limit)
+    {
+        using var connection = database.OpenReader();
+        using var command = ActivityQueryCommand.Create(connection, query, below, limit);
+        return Read(command);
+    }
+
+    /// <summary>Rows after a position, in the order in which they were written, whatever they are.</summary>
+    public List<ActivityRecord> ReadAfter(long position, int limit)
     {
         using var connection = database.OpenReader();
         using var command = connection.CreateCommand();
-        var conditions = new List<string> { "id < $below" };
-        command.Parameters.AddWithValue("$below", below);
+        command.CommandText = $"SELECT {ActivityQueryCommand.Columns} FROM activity WHERE id > $position ORDER BY id LIMIT $limit";
+        command.Parameters.AddWithValue("$position", position);
         command.Parameters.AddWithValue("$limit", limit);
-        AddCondition(command, conditions, "time >= $since", "$since", query.Since?.UtcTicks);
-        AddCondition(command, conditions, "time < $until", "$until", query.Until?.UtcTicks);
-        AddCondition(command, conditions, "study = $study", "$study", query.StudyInstanceUid);
-        AddCondition(command, conditions, "outcome = $outcome", "$outcome", (int?)query.Outcome);
-        if (query.Kind.Count > 0)
-        {
-            conditions.Add($"kind IN ({string.Join(',', query.Kind.Select(kind => (int)kind))})");
-        }
+        return Read(command);
+    }
 
-        if (!string.IsNullOrEmpty(query.Peer))
-        {
-            var isPattern = query.Peer.AsSpan().ContainsAny('*', '?');
-            AddCondition(
-                command, conditions, isPattern ? @"peer LIKE $peer ESCAPE '\'" : "peer = $peer", "$peer",
-                isPattern ? LikePattern(query.Peer) : query.Peer);
-        }
+    /// <summary>Id of the row that was written last, though it may be deleted since; 0 when there never was one.</summary>
+    public long LastId()
+    {
+        using var connection = database.OpenReader();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT seq FROM sqlite_sequence WHERE name = 'activity'";
+        return (long?)command.ExecuteScalar() ?? 0;
+    }
 
-#pragma warning disable CA2100 // Conditions are constant texts and numbers; values are parameters.
-        command.CommandText = $"SELECT {Columns} FROM activity WHERE {string.Join(" AND ", conditions)} ORDER BY id DESC LIMIT $limit";
-#pragma warning restore CA2100
+    /// <summary>How many rows there are after a position, and since when.</summary>
+    public (long Rows, DateTimeOffset? Since) ReadSize(long position)
+    {
+        using var connection = database.OpenReader();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*), min(time) FROM activity WHERE id > $position";
+        command.Parameters.AddWithValue("$position", position);
+        using var reader = command.ExecuteReader();
+        return !reader.Read() || reader.IsDBNull(1) ? (0, null) : (reader.GetInt64(0), new DateTimeOffset(reader.GetInt64(1), TimeSpan.Zero));
+    }
+
+    private static List<ActivityRecord> Read(SqliteCommand command)
+    {
         using var reader = command.ExecuteReader();
         var rows = new List<ActivityRecord>();
         while (reader.Read())
@@ -79,22 +90,6 @@ internal sealed class ActivityLog(ActivityDatabase database, ActivityWriter writ
 
         return rows;
     }
-
-    private static void AddCondition(SqliteCommand command, List<string> conditions, string condition, string name, object? value)
-    {
-        if (value is not null)
-        {
-            conditions.Add(condition);
-            command.Parameters.AddWithValue(name, value);
-        }
-    }
-
-    private static string LikePattern(string wildcards) => wildcards
-        .Replace(@"\", @"\\", StringComparison.Ordinal)
-        .Replace("%", @"\%", StringComparison.Ordinal)
-        .Replace("_", @"\_", StringComparison.Ordinal)
-        .Replace('*', '%')
-        .Replace('?', '_');
 
     private static ActivityRecord ReadRow(SqliteDataReader reader) => new()
     {

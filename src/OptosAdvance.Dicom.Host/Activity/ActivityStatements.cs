@@ -14,6 +14,8 @@ internal sealed class ActivityStatements : IDisposable
     private readonly SqliteCommand _refuse;
     private readonly SqliteCommand _trim;
     private readonly SqliteCommand _prune;
+    private readonly SqliteCommand _deliver;
+    private readonly SqliteCommand _forgetDelivery;
 
     public ActivityStatements(SqliteConnection connection)
     {
@@ -38,13 +40,25 @@ internal sealed class ActivityStatements : IDisposable
                 (SELECT title, address, called FROM refused_caller ORDER BY last DESC LIMIT -1 OFFSET $keep)
             """,
             "$keep");
-        _prune = Prepare("DELETE FROM activity WHERE time < $before", "$before");
+        _prune = Prepare(
+            "DELETE FROM activity WHERE id IN (SELECT id FROM activity WHERE time < $before AND id <= $delivered ORDER BY time LIMIT $limit)",
+            "$before", "$delivered", "$limit");
+        _deliver = Prepare("INSERT INTO audit_position (only, delivered) VALUES (1, $delivered) ON CONFLICT DO UPDATE SET delivered = excluded.delivered", "$delivered");
+        _forgetDelivery = Prepare("DELETE FROM audit_position");
+    }
+
+    /// <summary>How far audit messages are delivered.</summary>
+    public static AuditPosition ReadDelivered(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT delivered FROM audit_position";
+        return new AuditPosition((long?)command.ExecuteScalar());
     }
 
     public SqliteTransaction Begin()
     {
         var transaction = _connection.BeginTransaction();
-        foreach (var command in (ReadOnlySpan<SqliteCommand>)[_insert, _refuse, _trim, _prune])
+        foreach (var command in (ReadOnlySpan<SqliteCommand>)[_insert, _refuse, _trim, _prune, _deliver, _forgetDelivery])
         {
             command.Transaction = transaction;
         }
@@ -63,8 +77,15 @@ internal sealed class ActivityStatements : IDisposable
     /// <summary>Forgets the callers that were not seen for longest, beyond <see cref="MaximumRefusedCallers"/>.</summary>
     public void TrimRefusedCallers() => Run(_trim, MaximumRefusedCallers);
 
-    /// <summary>Deletes rows older than a time.</summary>
-    public void Prune(DateTimeOffset before) => Run(_prune, before.UtcTicks);
+    /// <summary>Deletes the oldest rows older than a time, no more than a few, so that nobody waits for it.</summary>
+    /// <param name="before">Older rows go.</param>
+    /// <param name="delivered">Rows above this id stay.</param>
+    /// <param name="limit">Rows to delete at most.</param>
+    /// <returns>Rows that were deleted.</returns>
+    public int Prune(DateTimeOffset before, long delivered, int limit) => Run(_prune, before.UtcTicks, delivered, limit);
+
+    /// <summary>Remembers up to which row audit messages are delivered; null forgets it, as when none are wanted.</summary>
+    public void SetDelivered(long? position) => _ = position is { } id ? Run(_deliver, id) : Run(_forgetDelivery);
 
     public void Dispose()
     {
@@ -72,6 +93,8 @@ internal sealed class ActivityStatements : IDisposable
         _refuse.Dispose();
         _trim.Dispose();
         _prune.Dispose();
+        _deliver.Dispose();
+        _forgetDelivery.Dispose();
     }
 
 #pragma warning disable CA2100 // Constant texts of this class.
@@ -89,13 +112,13 @@ internal sealed class ActivityStatements : IDisposable
     }
 #pragma warning restore CA2100
 
-    private static void Run(SqliteCommand command, params ReadOnlySpan<object?> values)
+    private static int Run(SqliteCommand command, params ReadOnlySpan<object?> values)
     {
         for (var i = 0; i < values.Length; i++)
         {
             command.Parameters[i].Value = values[i] ?? DBNull.Value;
         }
 
-        command.ExecuteNonQuery();
+        return command.ExecuteNonQuery();
     }
 }

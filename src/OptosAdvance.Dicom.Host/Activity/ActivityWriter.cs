@@ -8,11 +8,12 @@ namespace OptosAdvance.Dicom.Host;
 
 /// <summary>
 /// Writes what happened, many rows in one transaction, behind a bounded queue: those who record never wait. A full queue (the disk
-/// fails for a while) loses the newest rows; how many is written as a row of its own as soon as there is room again.
+/// fails for a while) loses the newest rows; how many is written as a row of its own as soon as there is room again. Between two
+/// transactions it deletes a few of the rows that are too old.
 /// </summary>
 internal sealed partial class ActivityWriter(
     ActivityDatabase database,
-    IApplianceSettings settings,
+    ActivityRetention retention,
     TimeProvider time,
     ILogger<ActivityWriter> logger) : IHostedService, IDisposable
 {
@@ -20,15 +21,20 @@ internal sealed partial class ActivityWriter(
 
     private const int BatchSize = 512;
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan PruneInterval = TimeSpan.FromHours(1);
 
     private readonly Channel<ActivityWrite> _queue = Channel.CreateBounded<ActivityWrite>(
         new BoundedChannelOptions(QueueCapacity) { SingleReader = true });
 
     private readonly CancellationTokenSource _stopping = new();
     private Task _loop = Task.CompletedTask;
-    private DateTimeOffset _nextPrune;
+    private volatile AuditPosition _delivered = new(null);
     private int _lost;
+
+    /// <summary>Is told, by the thread that writes, when there are new rows to read.</summary>
+    public event Action? RowsWritten;
+
+    /// <summary>How far audit messages are delivered, as it was last written.</summary>
+    public AuditPosition Delivered => _delivered;
 
     public void Enqueue(ActivityWrite write)
     {
@@ -70,6 +76,7 @@ internal sealed partial class ActivityWriter(
             }));
         }
 
+        _delivered = ActivityStatements.ReadDelivered(connection);
         _loop = Task.Run(() => RunAsync(connection), CancellationToken.None);
         return Task.CompletedTask;
     }
@@ -89,7 +96,7 @@ internal sealed partial class ActivityWriter(
         using (var statements = new ActivityStatements(connection))
         {
             var batch = new List<ActivityWrite>(BatchSize);
-            while (await _queue.Reader.WaitToReadAsync())
+            while (await WaitAsync())
             {
                 while (batch.Count < BatchSize && _queue.Reader.TryRead(out var write))
                 {
@@ -97,14 +104,79 @@ internal sealed partial class ActivityWriter(
                 }
 
                 AddLostRows(batch);
-                await WriteAsync(statements, batch);
-                foreach (var write in batch)
+                if (batch.Count > 0)
                 {
-                    write.Written?.TrySetResult();
+                    await WriteAsync(statements, batch);
+                    foreach (var write in batch)
+                    {
+                        write.Written?.TrySetResult();
+                    }
+
+                    batch.Clear();
+                    RowsWritten?.Invoke();
                 }
 
-                batch.Clear();
+                DeleteOldRows(statements);
             }
+        }
+    }
+
+    /// <summary>Until there is something to write or to delete.</summary>
+    /// <returns>False when the host stops and everything is written.</returns>
+    private async Task<bool> WaitAsync()
+    {
+        if (_queue.Reader.TryPeek(out _))
+        {
+            return true;
+        }
+
+        if (_stopping.IsCancellationRequested)
+        {
+            return await _queue.Reader.WaitToReadAsync();
+        }
+
+        var wait = retention.Wait;
+        if (wait <= TimeSpan.Zero)
+        {
+            return true;
+        }
+
+        using var timer = new CancellationTokenSource(wait, time);
+        try
+        {
+            return await _queue.Reader.WaitToReadAsync(timer.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Time to delete.
+            return true;
+        }
+    }
+
+    private void DeleteOldRows(ActivityStatements statements)
+    {
+        if (_stopping.IsCancellationRequested)
+        {
+            return;
+        }
+
+        try
+        {
+            if (retention.DeleteSome(statements, _delivered.Delivered) is var lost and > 0)
+            {
+                LogDeletedUndelivered(logger, lost);
+                Enqueue(new ActivityWrite(new ActivityRecord
+                {
+                    Time = time.GetUtcNow(),
+                    Kind = ActivityKind.Audit,
+                    Outcome = ActivityOutcome.Failure,
+                    Message = $"{lost} old rows were deleted though they were not delivered as audit messages.",
+                }));
+            }
+        }
+        catch (SqliteException e)
+        {
+            LogWriteFailed(logger, e);
         }
     }
 
@@ -150,6 +222,7 @@ internal sealed partial class ActivityWriter(
     {
         using var transaction = statements.Begin();
         var refused = false;
+        var position = _delivered;
         foreach (var write in batch)
         {
             if (write.Row is { } row)
@@ -161,6 +234,11 @@ internal sealed partial class ActivityWriter(
                 statements.Refuse(caller);
                 refused = true;
             }
+            else if (write.Delivered is { } delivered)
+            {
+                statements.SetDelivered(delivered.Delivered);
+                position = delivered;
+            }
         }
 
         if (refused)
@@ -168,14 +246,8 @@ internal sealed partial class ActivityWriter(
             statements.TrimRefusedCallers();
         }
 
-        var now = time.GetUtcNow();
-        if (now >= _nextPrune)
-        {
-            statements.Prune(now.AddDays(-settings.Current.Repository.ActivityRetentionDays));
-            _nextPrune = now + PruneInterval;
-        }
-
         transaction.Commit();
+        _delivered = position;
     }
 
     [LoggerMessage(200, LogLevel.Error, "The activity log cannot be written")]
@@ -183,4 +255,7 @@ internal sealed partial class ActivityWriter(
 
     [LoggerMessage(201, LogLevel.Warning, "{Count} facts were not recorded in the activity log")]
     private static partial void LogLost(ILogger logger, int count);
+
+    [LoggerMessage(202, LogLevel.Warning, "{Count} old rows were deleted though they were not delivered as audit messages")]
+    private static partial void LogDeletedUndelivered(ILogger logger, int count);
 }

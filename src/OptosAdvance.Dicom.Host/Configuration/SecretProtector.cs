@@ -12,11 +12,23 @@ internal sealed class SecretProtector
 {
     private const string Prefix = "protected:";
 
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
     private readonly Lazy<IDataProtector> _protector;
+    private readonly string _keys;
 
-    public SecretProtector(ApplianceDirectory directory) => _protector = new(() => CreateProtector(directory));
+    public SecretProtector(ApplianceDirectory directory)
+    {
+        _keys = Path.Combine(directory.Path, "keys");
+        _protector = new(() => CreateProtector(_keys));
+    }
 
-    public Secret Protect(Secret secret) => Secret.Parse(Prefix + _protector.Value.Protect(secret.Reveal()));
+    public Secret Protect(Secret secret)
+    {
+        var text = _protector.Value.Protect(secret.Reveal());
+        RestrictKeys();
+        return Secret.Parse(Prefix + text);
+    }
 
     /// <exception cref="CryptographicException">The text was not encrypted with the keys of this data directory.</exception>
     public Secret Unprotect(Secret secret)
@@ -27,9 +39,23 @@ internal sealed class SecretProtector
             : throw new CryptographicException("A secret is not encrypted.");
     }
 
-    private static IDataProtector CreateProtector(ApplianceDirectory directory)
+    /// <summary>The directory keeps others out already; a copy of a key that keeps its mode does so too.</summary>
+    private void RestrictKeys()
     {
-        var keys = new DirectoryInfo(PrivateDirectory.CreateOwnerOnly(Path.Combine(directory.Path, "keys")));
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        foreach (var key in Directory.EnumerateFiles(_keys))
+        {
+            File.SetUnixFileMode(key, OwnerOnly);
+        }
+    }
+
+    private static IDataProtector CreateProtector(string folder)
+    {
+        var keys = new DirectoryInfo(PrivateDirectory.CreateOwnerOnly(folder));
         return DataProtectionProvider.Create(keys, builder =>
         {
             builder.SetApplicationName("OptosAdvance.Dicom");

@@ -82,6 +82,7 @@ internal sealed partial class ControlServer(
         AddTarget<ISendingWire, SendingControl>(rpc, caller);
         AddTarget<IRepositoryWire, RepositoryControl>(rpc, caller);
         AddTarget<INotificationWire, NotificationControl>(rpc, caller);
+        AddTarget<IAuditWire, AuditControl>(rpc, caller);
         AddTarget<IQueryWire, QueryControl>(rpc, caller);
         AddTarget<IDesiredStateWire, DesiredStateControl>(rpc, caller);
         AddTarget<ICommitmentWire, CommitmentControl>(rpc, caller);

@@ -13,6 +13,7 @@ internal static class ApplianceServices
         .AddActivity()
         .AddConfiguration()
         .AddNotification()
+        .AddAudit()
         .AddAssociations()
         .AddRepository()
         .AddJobs()

@@ -46,6 +46,7 @@ internal sealed partial class StudyKeeping(
             Bytes = study.Size,
             DurationMilliseconds = time.GetElapsedTime(started).TotalMilliseconds,
             Message = $"Removed the study of {Describe(study)}.",
+            Before = DeletedStudy.Text(study),
         });
         return study;
     }

@@ -104,7 +104,7 @@ public sealed class ActivityLogTests : IAsyncLifetime
     public async Task Recording_never_waits_and_what_is_lost_is_counted()
     {
         await CloseAsync();
-        var writer = new ActivityWriter(_database, _settings, _time, NullLogger<ActivityWriter>.Instance);
+        var writer = new ActivityWriter(_database, new ActivityRetention(_settings, _time), _time, NullLogger<ActivityWriter>.Instance);
         var log = new ActivityLog(_database, writer, _meters, _time);
         for (var i = 0; i < ActivityWriter.QueueCapacity + 7; i++)
         {
@@ -152,6 +152,7 @@ public sealed class ActivityLogTests : IAsyncLifetime
         _time.Advance(TimeSpan.FromDays(1.5));
         _log.Record(Row("newest"));
 
+        await Until.TrueAsync(() => MessagesAsync(new ActivityQuery()).GetAwaiter().GetResult().Count == 2, "the old row goes");
         Assert.Equal(["newest", "newer"], await MessagesAsync(new ActivityQuery()));
     }
 
@@ -256,7 +257,7 @@ public sealed class ActivityLogTests : IAsyncLifetime
     private async Task OpenAsync()
     {
         _database = new ActivityDatabase(new ApplianceDirectory(_directory.Path));
-        _writer = new ActivityWriter(_database, _settings, _time, NullLogger<ActivityWriter>.Instance);
+        _writer = new ActivityWriter(_database, new ActivityRetention(_settings, _time), _time, NullLogger<ActivityWriter>.Instance);
         _log = new ActivityLog(_database, _writer, _meters, _time);
         await _writer.StartAsync(Cancellation);
     }

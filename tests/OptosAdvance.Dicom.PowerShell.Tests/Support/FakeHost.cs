@@ -92,6 +92,7 @@ internal sealed class FakeHost : IAsyncDisposable
         rpc.AddLocalRpcTarget<ISendingWire>(wire, new JsonRpcTargetOptions());
         rpc.AddLocalRpcTarget<IRepositoryWire>(wire, new JsonRpcTargetOptions());
         rpc.AddLocalRpcTarget<INotificationWire>(wire, new JsonRpcTargetOptions());
+        rpc.AddLocalRpcTarget<IAuditWire>(wire, new JsonRpcTargetOptions());
         rpc.AddLocalRpcTarget<IQueryWire>(wire, new JsonRpcTargetOptions());
         rpc.AddLocalRpcTarget<IDesiredStateWire>(wire, new JsonRpcTargetOptions());
         rpc.AddLocalRpcTarget<ICommitmentWire>(wire, new JsonRpcTargetOptions());

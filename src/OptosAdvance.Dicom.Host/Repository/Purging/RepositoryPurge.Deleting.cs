@@ -113,6 +113,7 @@ internal sealed partial class RepositoryPurge
         Instances = study.Instances,
         Bytes = study.Size,
         DurationMilliseconds = elapsed.TotalMilliseconds,
+        Before = DeletedStudy.Text(study.PatientId),
         Message = $"Purged the study of {(study.PatientId.Length > 0 ? $"patient {study.PatientId}" : "a patient without an ID")}, last used {study.AccessedAt.ToLocalTime():yyyy-MM-dd HH:mm}.",
     });
 
