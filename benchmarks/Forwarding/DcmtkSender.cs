@@ -19,6 +19,7 @@ internal sealed class DcmtkSender(string program, string files) : InstanceSender
 
         // Without it DCMTK waits 40 ms for each delayed acknowledgement.
         start.Environment["TCP_NODELAY"] = "1";
+        var before = ProcessTree.EndedChildrenCpuSeconds();
         var began = Stopwatch.GetTimestamp();
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
@@ -26,7 +27,7 @@ internal sealed class DcmtkSender(string program, string files) : InstanceSender
         await process.WaitForExitAsync(cancellationToken);
         var elapsed = Stopwatch.GetElapsedTime(began);
         return process.ExitCode == 0
-            ? (elapsed, process.TotalProcessorTime.TotalSeconds)
+            ? (elapsed, ProcessTree.EndedChildrenCpuSeconds() - before)
             : throw new BenchmarkException($"{Name} ended with {process.ExitCode}: {await output}{await errors}");
     }
 }

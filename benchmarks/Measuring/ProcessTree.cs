@@ -10,6 +10,13 @@ internal static class ProcessTree
     /// <summary>Processor seconds, those of descendants that have ended included.</summary>
     public static double CpuSeconds(int root) => Descendants(root).Sum(stat => stat.Skip(11).Take(4).Sum(long.Parse)) / TicksPerSecond;
 
+    /// <summary>Processor seconds of the children of this process that have ended.</summary>
+    public static double EndedChildrenCpuSeconds()
+    {
+        var text = File.ReadAllText("/proc/self/stat");
+        return text[(text.LastIndexOf(')') + 2)..].Split(' ').Skip(13).Take(2).Sum(long.Parse) / TicksPerSecond;
+    }
+
     /// <summary>Sum of the peaks of resident memory (VmHWM) in MB of what runs now.</summary>
     public static double PeakMegabytes(int root) => Descendants(root).Sum(stat => PeakKilobytes(stat[^1])) / 1024.0;
 
