@@ -10,11 +10,15 @@ internal static class RetrieveCommandLine
         var count = new Option<int>("--count") { Description = "Instances of the study.", DefaultValueFactory = _ => 1000 };
         var sets = new Option<string[]>("--set")
         {
-            Description = "Sets whose instances are retrieved.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["tiny", "ct"],
+            Description = "Sets whose instances are retrieved.",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => ["tiny", "ct"],
         };
         var archives = new Option<string[]>("--archives")
         {
-            Description = "Archives to retrieve from.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["dcmqrscp"],
+            Description = "Archives to retrieve from.",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => ["dcmqrscp"],
         };
         var repeat = new Option<int>("--repeat") { Description = "Runs of each combination.", DefaultValueFactory = _ => 3 };
         var work = new Option<string>("--work") { Description = "Folder for the stores.", DefaultValueFactory = _ => Path.GetTempPath() };

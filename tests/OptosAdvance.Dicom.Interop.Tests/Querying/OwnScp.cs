@@ -35,7 +35,10 @@ internal sealed class OwnScp : IAssociationHandler, IAsyncDisposable
         [.. request.PresentationContexts.Select(context => Refuses(context.AbstractSyntax)
             ? PresentationContextDecision.Refuse(context, PresentationContextResult.AbstractSyntaxNotSupported)
             : PresentationContextDecision.Accept(context, context.TransferSyntaxes[0]))],
-        new Provider(this)) { RoleSelections = request.RoleSelections });
+        new Provider(this))
+    {
+        RoleSelections = request.RoleSelections,
+    });
 
     public ValueTask AssociationEndedAsync(AssociationSummary summary)
     {
