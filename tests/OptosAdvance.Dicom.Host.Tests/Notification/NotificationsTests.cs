@@ -25,6 +25,7 @@ public sealed class NotificationsTests
         Assert.Contains("MAIL FROM:<optos@clinic.example>", string.Join('\n', server.Heard), StringComparison.Ordinal);
         Assert.Equal(1, server.Heard.Count(line => line.StartsWith("RCPT", StringComparison.Ordinal)));
         await Until.TrueAsync(() => Directory.GetFiles(bench.MailFolder).Length == 0, "nothing waits");
+        await Until.TrueAsync(() => bench.Activity.Rows.Count > 0, "it is recorded");
         var row = Assert.Single(bench.Activity.Rows);
         Assert.Equal((ActivityKind.Notification, ActivityOutcome.Success), (row.Kind, row.Outcome));
     }
@@ -129,6 +130,7 @@ public sealed class NotificationsTests
 
         bench.Time.Advance(Notifications.MaximumAge + TimeSpan.FromMinutes(1));
         await Until.TrueAsync(() => bench.Notifications.Status.Waiting == 0, "it is given up");
+        await Until.TrueAsync(() => bench.Activity.Rows.Any(row => row.Message.StartsWith("Given up", StringComparison.Ordinal)), "it is recorded");
 
         Assert.Empty(Directory.GetFiles(bench.MailFolder));
         Assert.Contains(bench.Activity.Rows, row => row.Outcome == ActivityOutcome.Failure && row.Message.StartsWith("Given up: 'stale'", StringComparison.Ordinal));
