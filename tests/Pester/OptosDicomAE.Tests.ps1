@@ -45,7 +45,7 @@ Describe 'OptosDicomAE' {
         New-OptosDicomAE -Name SELF -AETitle OPTOSADVANCE -HostName 127.0.0.1 -Port $testHost.Port -Services Storage
         $result = Test-OptosDicomAE SELF
         $result.Success | Should -BeTrue
-        $result.Step | Should -Be 'Echo'
+        $result.Step | Should -Be 'Services'
         $result.RoundTripMilliseconds | Should -BeGreaterThan 0
     }
 
