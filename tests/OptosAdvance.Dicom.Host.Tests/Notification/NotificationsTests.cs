@@ -25,7 +25,7 @@ public sealed class NotificationsTests
         Assert.Contains("MAIL FROM:<optos@clinic.example>", string.Join('\n', server.Heard), StringComparison.Ordinal);
         Assert.Equal(1, server.Heard.Count(line => line.StartsWith("RCPT", StringComparison.Ordinal)));
         await Until.TrueAsync(() => Directory.GetFiles(bench.MailFolder).Length == 0, "nothing waits");
-        await Until.TrueAsync(() => bench.Activity.Rows.Count > 0, "it is recorded");
+        await Until.TrueAsync(() => !bench.Activity.Rows.IsEmpty, "it is recorded");
         var row = Assert.Single(bench.Activity.Rows);
         Assert.Equal((ActivityKind.Notification, ActivityOutcome.Success), (row.Kind, row.Outcome));
     }
