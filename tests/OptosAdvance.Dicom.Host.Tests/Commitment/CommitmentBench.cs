@@ -104,8 +104,10 @@ internal sealed class CommitmentBench : IAsyncDisposable
     public async Task LetTimeOutAsync(OutboundJob job, string uid)
     {
         await UntilAsync(uid, transaction => transaction.State == StorageCommitmentState.Pending);
-        Store.Change(uid, transaction => transaction with { DueAt = DateTimeOffset.UtcNow.AddMinutes(-1) });
+
+        // First the attempt has to be over: one that finds the time up by itself would be over again before anybody looks.
         await ReceivingAppliance.UntilAsync(() => Jobs.FindAsync(job.Id, CancellationToken.None).Result is { State: JobState.Waiting, Attempts: > 0 });
+        Store.Change(uid, transaction => transaction with { DueAt = DateTimeOffset.UtcNow.AddMinutes(-1) });
         await Jobs.ResumeAsync(job.Id, "test", TestContext.Current.CancellationToken);
     }
 

@@ -85,8 +85,10 @@ internal sealed class ReceivingAppliance : IAsyncDisposable
     /// <summary>Waits for something that another task is about to do.</summary>
     public static async Task UntilAsync(Func<bool> condition)
     {
+        var started = TimeProvider.System.GetTimestamp();
         while (!condition())
         {
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromMinutes(2), "What the test waits for has not come in two minutes.");
             await Task.Delay(10, TestContext.Current.CancellationToken);
         }
     }
