@@ -81,12 +81,31 @@ internal sealed partial class JobQueue
     /// <exception cref="ControlException">There is no such job, or it left nothing undone.</exception>
     public async Task<OutboundJob> ResumeAsync(long id, string actor, CancellationToken cancellationToken)
     {
-        if (TryAtOnce(id) is { } waiting)
+        // One at a time, and not while the end of the job is being written: the row that is read has to be the last word on it.
+        await _resuming.WaitAsync(cancellationToken);
+        try
         {
-            RecordRequest(waiting, actor, "try at once");
-            return waiting;
-        }
+            while (Open(id) is { } entry)
+            {
+                if (TryAtOnce(entry) is { } waiting)
+                {
+                    RecordRequest(waiting, actor, "try at once");
+                    return waiting;
+                }
 
+                _ = await entry.Over.Task.WaitAsync(cancellationToken);
+            }
+
+            return await ResumeClosedAsync(id, actor, cancellationToken);
+        }
+        finally
+        {
+            _resuming.Release();
+        }
+    }
+
+    private async Task<OutboundJob> ResumeClosedAsync(long id, string actor, CancellationToken cancellationToken)
+    {
         var (job, data) = (await database.ReadAsync(connection => JobRows.Query(connection, new JobQuery { Id = [id] }), cancellationToken))
             .FirstOrDefault();
         if (job is null)
@@ -97,6 +116,12 @@ internal sealed partial class JobQueue
         if (job.State is JobState.Succeeded or JobState.SucceededWithWarnings)
         {
             throw Errors.JobState(id, $"Job {id} has succeeded; there is nothing left to do.", "Give a new job to do it again.");
+        }
+
+        if (!job.IsOver)
+        {
+            // It has only just been written, and is being taken up.
+            return job;
         }
 
         _ = FindRemote(job.Destination) ?? throw Errors.RemoteAENotFound(job.Destination);
@@ -126,15 +151,23 @@ internal sealed partial class JobQueue
     /// <exception cref="ControlException">There is no such job, or it is not over.</exception>
     public async Task<OutboundJob> RemoveAsync(long id, string actor, CancellationToken cancellationToken)
     {
-        var job = await RequireAsync(id, cancellationToken);
-        if (!job.IsOver)
+        await _resuming.WaitAsync(cancellationToken);
+        try
         {
-            throw Errors.JobState(id, $"Job {id} is not over ({job.State}).", $"Stop it first: Stop-OptosJob -Id {id}.");
-        }
+            var job = await RequireAsync(id, cancellationToken);
+            if (!job.IsOver)
+            {
+                throw Errors.JobState(id, $"Job {id} is not over ({job.State}).", $"Stop it first: Stop-OptosJob -Id {id}.");
+            }
 
-        await writer.RunAsync(statements => statements.Delete(id));
-        RecordRequest(job, actor, "remove");
-        return job;
+            await writer.RunAsync(statements => statements.Delete(id));
+            RecordRequest(job, actor, "remove");
+            return job;
+        }
+        finally
+        {
+            _resuming.Release();
+        }
     }
 
     /// <inheritdoc/>
@@ -196,11 +229,20 @@ internal sealed partial class JobQueue
         }
     }
 
-    private OutboundJob? TryAtOnce(long id)
+    private JobEntry? Open(long id)
     {
         lock (_gate)
         {
-            if (!_open.TryGetValue(id, out var entry) || entry.Job.IsOver)
+            return _open.GetValueOrDefault(id);
+        }
+    }
+
+    /// <summary>Null if it is over, which may not be written yet.</summary>
+    private OutboundJob? TryAtOnce(JobEntry entry)
+    {
+        lock (_gate)
+        {
+            if (entry.Job.IsOver)
             {
                 return null;
             }

@@ -7,6 +7,7 @@ namespace OptosAdvance.Dicom.Host;
 /// The queue of jobs: what is not over is held in memory, all of it is in the database. A change is told to those who watch at once;
 /// what must survive a crash is awaited by those to whom it matters.
 /// </summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "A SemaphoreSlim whose wait handle is never taken holds nothing to dispose.")]
 internal sealed partial class JobQueue(
     JobDatabase database,
     JobWriter writer,
@@ -17,6 +18,7 @@ internal sealed partial class JobQueue(
     ILogger<JobQueue> logger) : IJobs, IStudyHold
 {
     private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _resuming = new(1, 1);
     private readonly Dictionary<long, JobEntry> _open = [];
     private readonly Dictionary<string, JobDestination> _destinations = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, List<JobEntry>> _byStudy = [];

@@ -18,6 +18,38 @@ public sealed class JobQueueTests : IDisposable
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task Resuming_a_job_that_is_about_to_end_takes_nothing_back()
+    {
+        using var folder = new TemporaryFolder();
+        await using var bench = await JobBench.StartAsync(folder.Path, async (run, _) =>
+        {
+            foreach (var instance in run.Remaining)
+            {
+                await run.ReportAsync(new JobItemResult(instance, JobItemState.Succeeded));
+            }
+
+            return new JobOutcome.Completed();
+        });
+        for (var round = 0; round < 50; round++)
+        {
+            var job = await bench.EnqueueAsync(6, study: $"1.2.{round}");
+
+            // Until it is refused, because the job has succeeded.
+            var started = TimeProvider.System.GetTimestamp();
+            await Assert.ThrowsAsync<ControlException>(async () =>
+            {
+                while (true)
+                {
+                    Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromMinutes(1), "The job does not come to its end.");
+                    await Task.WhenAll(bench.Queue.ResumeAsync(job.Id, "one", Cancellation), bench.Queue.ResumeAsync(job.Id, "other", Cancellation));
+                }
+            });
+            var over = await bench.WhenOverAsync(job.Id);
+            Assert.Equal((JobState.Succeeded, 6), (over.State, over.Done));
+        }
+    }
+
+    [Fact]
     public async Task A_job_is_done_and_says_what_became_of_each_instance()
     {
         await using var bench = await JobBench.StartAsync(_folder.Path, async (run, _) =>
