@@ -84,7 +84,7 @@ internal sealed class FaultyProxy : IAsyncDisposable
                 await Task.WhenAll(forth, back);
             }
         }
-        catch (Exception e) when (_stop.IsCancellationRequested && e is OperationCanceledException or SocketException)
+        catch (Exception e) when (_stop.IsCancellationRequested && (e is OperationCanceledException or SocketException or ObjectDisposedException))
         {
             // The end of the test.
         }
@@ -139,7 +139,8 @@ internal sealed class FaultyProxy : IAsyncDisposable
                 await output.WriteAsync(pdu, cancellationToken);
             }
 
-            to.Client.Shutdown(SocketShutdown.Send);
+            // Not through the client, which has no socket any more once the other direction has closed it.
+            output.Socket.Shutdown(SocketShutdown.Send);
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException or SocketException or InvalidOperationException)
         {
