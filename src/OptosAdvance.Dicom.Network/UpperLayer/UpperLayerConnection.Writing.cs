@@ -5,7 +5,12 @@ namespace OptosAdvance.Dicom.Network;
 
 internal sealed partial class UpperLayerConnection
 {
-    /// <summary>Writes one fragment as a P-DATA-TF PDU into the output without sending it yet, unless much is waiting.</summary>
+    /// <summary>What may be written before it is sent: a peer that takes small PDUs is not worth a call of the system for each.</summary>
+    private const int MaximumUnsent = 64 << 10;
+
+    private int _unsent;
+
+    /// <summary>Writes one fragment as a P-DATA-TF PDU into the output. Without <paramref name="flush"/> it is sent once enough is waiting.</summary>
     public async ValueTask SendDataAsync(byte contextId, bool isCommand, bool isLast, ReadOnlySequence<byte> fragment, bool flush)
     {
         await _pipeLock.WaitAsync().ConfigureAwait(false);
@@ -14,7 +19,7 @@ internal sealed partial class UpperLayerConnection
             if (_machine.Fire(UpperLayerEvent.DataPrimitive) is not (UpperLayerAction.DT1 or UpperLayerAction.AR7))
                 throw Broken();
             WriteFragment(contextId, isCommand, isLast, fragment);
-            if (flush)
+            if (flush || _unsent >= MaximumUnsent)
                 await FlushAsync().ConfigureAwait(false);
         }
         finally
@@ -42,11 +47,13 @@ internal sealed partial class UpperLayerConnection
         foreach (var segment in fragment)
             output.Write(segment.Span);
         BytesSent += Pdu.HeaderLength + PdvHeader.EncodedLength + length;
+        _unsent += Pdu.HeaderLength + PdvHeader.EncodedLength + length;
         _transcript?.Data(_transport.Id, sent: true, new PdvHeader((uint)length, contextId, PdvHeader.ControlOf(isCommand, isLast)));
     }
 
     private async ValueTask FlushAsync()
     {
+        _unsent = 0;
         try
         {
             var flush = _transport.Output.FlushAsync();

@@ -212,7 +212,7 @@ internal sealed partial class DimseEngine
     {
         while (rest.Length > _maximumFragment)
         {
-            await _upperLayer.SendDataAsync(contextId, isCommand, isLast: false, rest.Slice(0, _maximumFragment), flush: true).ConfigureAwait(false);
+            await _upperLayer.SendDataAsync(contextId, isCommand, isLast: false, rest.Slice(0, _maximumFragment), flush: false).ConfigureAwait(false);
             rest = rest.Slice(_maximumFragment);
         }
 
@@ -238,7 +238,7 @@ internal sealed partial class DimseEngine
             var rest = result.Buffer;
             while (rest.Length > _maximumFragment)
             {
-                await _upperLayer.SendDataAsync(contextId, isCommand: false, isLast: false, rest.Slice(0, _maximumFragment), flush: true).ConfigureAwait(false);
+                await _upperLayer.SendDataAsync(contextId, isCommand: false, isLast: false, rest.Slice(0, _maximumFragment), flush: false).ConfigureAwait(false);
                 rest = rest.Slice(_maximumFragment);
             }
 
