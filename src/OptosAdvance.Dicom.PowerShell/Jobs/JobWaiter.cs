@@ -10,7 +10,7 @@ internal sealed class JobWaiter(OptosCmdlet cmdlet, IOptosControl control)
     /// <param name="jobs">The jobs, as they were given.</param>
     /// <param name="over">Called with each as it is over, in their order.</param>
     /// <param name="cancellationToken">Ceases to wait.</param>
-    public async Task WaitAsync(IReadOnlyList<OutboundJob> jobs, Action<OutboundJob> over, CancellationToken cancellationToken)
+    public async Task WaitAsync(IReadOnlyList<OutboundJob> jobs, Func<OutboundJob, Task> over, CancellationToken cancellationToken)
     {
         var total = jobs.Sum(job => job.Total);
         var before = 0;
@@ -31,7 +31,7 @@ internal sealed class JobWaiter(OptosCmdlet cmdlet, IOptosControl control)
             }
 
             before += job.Total;
-            over(last);
+            await over(last);
         }
     }
 

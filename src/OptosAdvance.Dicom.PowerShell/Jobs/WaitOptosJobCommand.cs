@@ -77,7 +77,7 @@ public sealed class WaitOptosJobCommand : OptosCmdlet
 
         try
         {
-            await new JobWaiter(this, control).WaitAsync(jobs, Write, limit.Token);
+            await new JobWaiter(this, control).WaitAsync(jobs, WriteAsync, limit.Token);
         }
         catch (Exception e) when (limit.IsCancellationRequested && !StopToken.IsCancellationRequested && e is OperationCanceledException or ControlException)
         {
@@ -86,12 +86,14 @@ public sealed class WaitOptosJobCommand : OptosCmdlet
         }
     }
 
-    private void Write(OutboundJob job)
+    private Task WriteAsync(OutboundJob job)
     {
         WriteObject(job);
         if (job.State is JobState.Failed or JobState.PartlyFailed or JobState.Cancelled)
         {
             WriteError(JobErrors.NotDone(job));
         }
+
+        return Task.CompletedTask;
     }
 }

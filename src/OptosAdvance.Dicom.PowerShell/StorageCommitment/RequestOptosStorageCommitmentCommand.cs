@@ -81,23 +81,7 @@ public sealed class RequestOptosStorageCommitmentCommand : OptosCmdlet
         }
 
         var control = await ControlAsync();
-        var done = 0;
-        using var progress = new ProgressBar(this, $"Storage commitment by {AE}", "instances");
-        foreach (var job in _jobs)
-        {
-            await TryAsync(job.Id, async () =>
-            {
-                var last = job;
-                await foreach (var state in control.WatchJobAsync(job.Id, StopToken))
-                {
-                    last = state;
-                    progress.Report(done + state.Done + state.Failed, _jobs.Sum(static each => each.Total), state.LastError);
-                }
-
-                done += last.Total;
-                await WriteAsync(control, last);
-            });
-        }
+        await TryAsync(AE, () => new JobWaiter(this, control).WaitAsync(_jobs, job => WriteAsync(control, job), StopToken));
     }
 
     /// <summary>What came of a job: its transactions but those that others took the place of, and an error when not everything is kept.</summary>

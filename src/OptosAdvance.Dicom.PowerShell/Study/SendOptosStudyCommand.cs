@@ -96,7 +96,7 @@ public sealed class SendOptosStudyCommand : OptosCmdlet
         var open = new HashSet<long>(_jobs.Select(job => job.Id));
         try
         {
-            await new JobWaiter(this, control).WaitAsync(_jobs, job => Over(job, open), StopToken);
+            await new JobWaiter(this, control).WaitAsync(_jobs, job => OverAsync(job, open), StopToken);
         }
         catch (Exception) when (StopToken.IsCancellationRequested)
         {
@@ -114,7 +114,7 @@ public sealed class SendOptosStudyCommand : OptosCmdlet
         Priority = Priority,
     };
 
-    private void Over(OutboundJob job, HashSet<long> open)
+    private Task OverAsync(OutboundJob job, HashSet<long> open)
     {
         open.Remove(job.Id);
         WriteObject(job);
@@ -126,6 +126,8 @@ public sealed class SendOptosStudyCommand : OptosCmdlet
         {
             WriteError(JobErrors.NotDone(job));
         }
+
+        return Task.CompletedTask;
     }
 
     private static async Task StopAsync(IOptosControl control, HashSet<long> open)
