@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace OptosAdvance.Dicom.Host;
@@ -71,30 +70,16 @@ internal sealed class ActivityDatabase
         }
     }
 
-    public SqliteConnection OpenReader() => Open(SqliteOpenMode.ReadOnly);
+    public SqliteConnection OpenReader() => SqliteFile.Open(_path, SqliteOpenMode.ReadOnly, isPooled: true);
 
     private SqliteConnection OpenAndMigrate()
     {
-        var connection = Open(SqliteOpenMode.ReadWriteCreate);
+        var connection = SqliteFile.Open(_path, SqliteOpenMode.ReadWriteCreate);
         try
         {
-            Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
-            using var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA user_version";
-            var version = Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture);
-            if (version > Steps.Length)
-            {
-                throw new HostStartException($"The activity log '{_path}' was written by a newer version of optosd (schema {version}).");
-            }
-
-            for (var step = version; step < Steps.Length; step++)
-            {
-                using var transaction = connection.BeginTransaction();
-                Execute(connection, Steps[step], transaction);
-                Execute(connection, $"PRAGMA user_version = {step + 1}", transaction);
-                transaction.Commit();
-            }
-
+            SqliteFile.Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
+            SqliteFile.Migrate(connection, Steps, version => new HostStartException(
+                $"The activity log '{_path}' was written by a newer version of optosd (schema {version})."));
             return connection;
         }
         catch
@@ -103,29 +88,4 @@ internal sealed class ActivityDatabase
             throw;
         }
     }
-
-    private SqliteConnection Open(SqliteOpenMode mode)
-    {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _path, Mode = mode, Pooling = mode == SqliteOpenMode.ReadOnly }.ToString());
-        try
-        {
-            connection.Open();
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
-    }
-
-#pragma warning disable CA2100 // Constant texts of this class.
-    private static void Execute(SqliteConnection connection, string sql, SqliteTransaction? transaction = null)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.Transaction = transaction;
-        command.ExecuteNonQuery();
-    }
-#pragma warning restore CA2100
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace OptosAdvance.Dicom.Host;
@@ -52,40 +51,26 @@ internal static class CommitmentDatabase
     /// <exception cref="HostStartException">The file cannot be opened, or was written by a newer program.</exception>
     public static SqliteConnection Open(string path)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
         try
         {
-            connection.Open();
-            // An answer is acknowledged when it is in here, so every commit is flushed.
-            IndexDatabase.Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
-            Migrate(connection, path);
-            return connection;
+            var connection = SqliteFile.Open(path, SqliteOpenMode.ReadWriteCreate);
+            try
+            {
+                // An answer is acknowledged when it is in here, so every commit is flushed.
+                SqliteFile.Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
+                SqliteFile.Migrate(connection, s_steps, version => new HostStartException(
+                    $"The storage commitment file '{path}' was written by a newer version of optosd (schema {version})."));
+                return connection;
+            }
+            catch
+            {
+                connection.Dispose();
+                throw;
+            }
         }
         catch (SqliteException exception)
         {
-            connection.Dispose();
             throw new HostStartException($"The storage commitment file '{path}' cannot be opened: {exception.Message}", inner: exception);
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
-    }
-
-    private static void Migrate(SqliteConnection connection, string path)
-    {
-        using var read = connection.CreateCommand();
-        read.CommandText = "PRAGMA user_version";
-        var version = Convert.ToInt32(read.ExecuteScalar(), CultureInfo.InvariantCulture);
-        if (version > s_steps.Length)
-        {
-            throw new HostStartException($"The storage commitment file '{path}' was written by a newer version of optosd (schema {version}).");
-        }
-
-        for (; version < s_steps.Length; version++)
-        {
-            IndexDatabase.Execute(connection, $"BEGIN IMMEDIATE; {s_steps[version]} PRAGMA user_version = {version + 1}; COMMIT;");
         }
     }
 }

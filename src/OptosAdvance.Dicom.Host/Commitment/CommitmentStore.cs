@@ -98,7 +98,7 @@ internal sealed class CommitmentStore(ApplianceDirectory directory) : IDisposabl
     public int Prune(DateTimeOffset before) => InTransaction(() =>
     {
         var old = before.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
-        IndexDatabase.Execute(
+        SqliteFile.Execute(
             _connection,
             $"DELETE FROM instances WHERE transaction_id IN (SELECT id FROM transactions WHERE requested < {old} AND state > 1 AND settlement = 2)");
         using var command = _connection.CreateCommand();
@@ -139,18 +139,18 @@ internal sealed class CommitmentStore(ApplianceDirectory directory) : IDisposabl
     {
         lock (_gate)
         {
-            IndexDatabase.Execute(_connection, "BEGIN IMMEDIATE");
+            SqliteFile.Execute(_connection, "BEGIN IMMEDIATE");
             try
             {
                 var result = action();
-                IndexDatabase.Execute(_connection, "COMMIT");
+                SqliteFile.Execute(_connection, "COMMIT");
                 return result;
             }
             catch
             {
                 if (SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) == 0)
                 {
-                    IndexDatabase.Execute(_connection, "ROLLBACK");
+                    SqliteFile.Execute(_connection, "ROLLBACK");
                 }
 
                 throw;

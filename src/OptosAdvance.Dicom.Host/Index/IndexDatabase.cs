@@ -34,11 +34,11 @@ internal sealed class IndexDatabase : IDisposable
     public static IndexDatabase Open(string path)
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-        var writer = Connect(path, SqliteOpenMode.ReadWriteCreate);
+        var writer = SqliteFile.Open(path, SqliteOpenMode.ReadWriteCreate);
         try
         {
             // Checkpoints are the committer's decision: SQLite's own would flush in the middle of a batch.
-            Execute(writer, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-16000;");
+            SqliteFile.Execute(writer, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-16000;");
             IndexSchema.Migrate(writer);
             return new IndexDatabase(path, writer);
         }
@@ -101,25 +101,10 @@ internal sealed class IndexDatabase : IDisposable
         Writer.Dispose();
     }
 
-    internal static void Execute(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
-
-    private static SqliteConnection Connect(string path, SqliteOpenMode mode)
-    {
-        var builder = new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = 30 };
-        var connection = new SqliteConnection(builder.ToString());
-        connection.Open();
-        return connection;
-    }
-
     private SqliteConnection ConnectReader()
     {
-        var reader = Connect(Path, SqliteOpenMode.ReadWrite);
-        Execute(reader, "PRAGMA query_only=1; PRAGMA cache_size=-4000;");
+        var reader = SqliteFile.Open(Path, SqliteOpenMode.ReadWrite);
+        SqliteFile.Execute(reader, "PRAGMA query_only=1; PRAGMA cache_size=-4000;");
         reader.CreateFunction("fold", (string? text) => text?.ToUpperInvariant(), isDeterministic: true);
         return reader;
     }

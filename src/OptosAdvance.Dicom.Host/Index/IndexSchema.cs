@@ -130,31 +130,9 @@ internal static class IndexSchema
 
     /// <summary>Brings a database to <see cref="Version"/>, each step in a transaction of its own.</summary>
     /// <exception cref="InvalidDataException">The database was written by a newer program.</exception>
-    public static void Migrate(SqliteConnection connection)
-    {
-        var version = ReadVersion(connection);
-        if (version > Version)
-        {
-            throw new InvalidDataException(
-                $"The index has schema version {version}; this program knows versions up to {Version}. Install the newer program again.");
-        }
-
-        for (; version < Version; version++)
-        {
-            using var transaction = connection.BeginTransaction();
-            using var command = connection.CreateCommand();
-            command.Transaction = transaction;
-            command.CommandText = s_steps[version] + $"\nPRAGMA user_version = {version + 1};";
-            command.ExecuteNonQuery();
-            transaction.Commit();
-        }
-    }
-
-    /// <summary>Version of a database; 0 when it is empty.</summary>
-    public static int ReadVersion(SqliteConnection connection)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA user_version";
-        return Convert.ToInt32(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
-    }
+    public static void Migrate(SqliteConnection connection) => SqliteFile.Migrate(
+        connection,
+        s_steps,
+        static version => new InvalidDataException(
+            $"The index has schema version {version}; this program knows versions up to {Version}. Install the newer program again."));
 }

@@ -59,10 +59,10 @@ internal sealed partial class IndexWriter : IDisposable
     /// <summary>The row of a volume; made when the volume is new, brought up to date when it was mounted elsewhere.</summary>
     public long EnsureVolume(string token, string path)
     {
-        IndexDatabase.Execute(_connection, "BEGIN IMMEDIATE");
+        SqliteFile.Execute(_connection, "BEGIN IMMEDIATE");
         _sql.PutVolume.Run(token, path);
         var id = _sql.FindVolume.FirstValue(static reader => reader.GetInt64(0), token)!.Value;
-        IndexDatabase.Execute(_connection, "COMMIT");
+        SqliteFile.Execute(_connection, "COMMIT");
         return id;
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace OptosAdvance.Dicom.Host;
@@ -42,11 +41,12 @@ internal sealed class JobDatabase(ApplianceDirectory directory)
     {
         try
         {
-            var connection = Open(SqliteOpenMode.ReadWriteCreate);
+            var connection = SqliteFile.Open(_path, SqliteOpenMode.ReadWriteCreate);
             try
             {
-                Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
-                Migrate(connection);
+                SqliteFile.Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+                SqliteFile.Migrate(connection, s_steps, version => new HostStartException(
+                    $"The queue of jobs '{_path}' was written by a newer version of optosd (schema {version})."));
                 return connection;
             }
             catch
@@ -65,57 +65,8 @@ internal sealed class JobDatabase(ApplianceDirectory directory)
     public Task<T> ReadAsync<T>(Func<SqliteConnection, T> query, CancellationToken cancellationToken) => Task.Run(
         () =>
         {
-            using var connection = Open(SqliteOpenMode.ReadOnly);
+            using var connection = SqliteFile.Open(_path, SqliteOpenMode.ReadOnly, isPooled: true);
             return query(connection);
         },
         cancellationToken);
-
-    private void Migrate(SqliteConnection connection)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA user_version";
-        var version = Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture);
-        if (version > s_steps.Length)
-        {
-            throw new HostStartException($"The queue of jobs '{_path}' was written by a newer version of optosd (schema {version}).");
-        }
-
-        for (; version < s_steps.Length; version++)
-        {
-            using var transaction = connection.BeginTransaction();
-            Execute(connection, $"{s_steps[version]}\nPRAGMA user_version = {version + 1};", transaction);
-            transaction.Commit();
-        }
-    }
-
-    private SqliteConnection Open(SqliteOpenMode mode)
-    {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = _path,
-            Mode = mode,
-            Pooling = mode == SqliteOpenMode.ReadOnly,
-            DefaultTimeout = 30,
-        }.ToString());
-        try
-        {
-            connection.Open();
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
-    }
-
-#pragma warning disable CA2100 // Constant texts of this class.
-    private static void Execute(SqliteConnection connection, string sql, SqliteTransaction? transaction = null)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.Transaction = transaction;
-        command.ExecuteNonQuery();
-    }
-#pragma warning restore CA2100
 }

@@ -12,7 +12,7 @@ public sealed class IndexSchemaTests : IDisposable
         var path = _folder.Combine("index.db");
         IndexDatabase.Open(path).Dispose();
         using var database = IndexDatabase.Open(path);
-        Assert.Equal(IndexSchema.Version, IndexSchema.ReadVersion(database.Writer));
+        Assert.Equal(IndexSchema.Version, SqliteFile.ReadVersion(database.Writer));
     }
 
     [Fact]
@@ -21,7 +21,7 @@ public sealed class IndexSchemaTests : IDisposable
         var path = _folder.Combine("index.db");
         using (var database = IndexDatabase.Open(path))
         {
-            IndexDatabase.Execute(database.Writer, $"PRAGMA user_version = {IndexSchema.Version + 1}");
+            SqliteFile.Execute(database.Writer, $"PRAGMA user_version = {IndexSchema.Version + 1}");
         }
 
         var error = Assert.Throws<InvalidDataException>(() => IndexDatabase.Open(path));
