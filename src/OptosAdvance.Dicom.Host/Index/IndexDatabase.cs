@@ -49,12 +49,38 @@ internal sealed class IndexDatabase : IDisposable
         }
     }
 
+    /// <summary>Awaited before each query: the index is committed some time after what it is about was acknowledged.</summary>
+    public Func<Task> WhenUpToDate { get; set; } = static () => Task.CompletedTask;
+
     /// <summary>Runs a query on a pooled connection, on the thread pool.</summary>
     public Task<T> ReadAsync<T>(Func<SqliteConnection, T> query, CancellationToken cancellationToken) =>
-        Task.Run(() => Read(query), cancellationToken);
+        Task.Run(
+            async () =>
+            {
+                await WhenUpToDate().WaitAsync(cancellationToken);
+                return ReadNow(query);
+            },
+            cancellationToken);
 
     /// <summary>Runs a query on a pooled connection.</summary>
     public T Read<T>(Func<SqliteConnection, T> query)
+    {
+        WhenUpToDate().GetAwaiter().GetResult();
+        return ReadNow(query);
+    }
+
+    public void Dispose()
+    {
+        _disposed = true;
+        while (_readers.TryTake(out var reader))
+        {
+            reader.Dispose();
+        }
+
+        Writer.Dispose();
+    }
+
+    private T ReadNow<T>(Func<SqliteConnection, T> query)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (_readers.TryTake(out var reader))
@@ -88,17 +114,6 @@ internal sealed class IndexDatabase : IDisposable
         }
 
         return result;
-    }
-
-    public void Dispose()
-    {
-        _disposed = true;
-        while (_readers.TryTake(out var reader))
-        {
-            reader.Dispose();
-        }
-
-        Writer.Dispose();
     }
 
     private SqliteConnection ConnectReader()

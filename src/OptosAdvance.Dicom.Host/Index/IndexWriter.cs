@@ -20,9 +20,13 @@ internal sealed partial class IndexWriter : IDisposable
 
     public IndexWriter(IndexDatabase database)
     {
+        Database = database;
         _connection = database.Writer;
         _sql = new IndexStatements(_connection);
     }
+
+    /// <summary>What it changes.</summary>
+    public IndexDatabase Database { get; }
 
     /// <summary>Opens a transaction.</summary>
     public void Begin() => _sql.Begin.Run();

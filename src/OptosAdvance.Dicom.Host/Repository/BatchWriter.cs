@@ -3,10 +3,14 @@ using Microsoft.Extensions.Logging;
 namespace OptosAdvance.Dicom.Host;
 
 /// <summary>
-/// Makes a planned batch part of the repository: log, flush, files into their places, index. A crash at any point leaves a state from which
-/// <see cref="IngestRecovery"/> gets to one where every acknowledged instance is there and none is half there.
+/// Makes a planned batch part of the repository: log, flush, files into their places, rows into the index. A crash at any point leaves a state from
+/// which <see cref="IngestRecovery"/> gets to one where every acknowledged instance is there and none is half there.
 /// </summary>
-/// <remarks>Not thread-safe; owned by the committer.</remarks>
+/// <remarks>
+/// What was held in memory is written to its place while the device works on the log that makes it durable; a file of its own is flushed before it is moved.
+/// The transaction of the index stays open over batches, until <see cref="CommitIndex"/>: its pages are then written once for many.
+/// Not thread-safe; owned by the committer.
+/// </remarks>
 internal sealed partial class BatchWriter(IndexWriter index, FlushThreads flushes, ILogger logger)
 {
     /// <summary>Up to so many files are flushed one by one, at the same time; more with one flush of the volume, which writes the index as well.</summary>
@@ -19,6 +23,12 @@ internal sealed partial class BatchWriter(IndexWriter index, FlushThreads flushe
     private const long MaximumOthersPerFile = 4L << 20;
 
     private readonly Dictionary<StorageVolume, LogMark> _marks = [];
+    private readonly HashSet<StorageVolume> _uncommitted = [];
+    private readonly List<string> _superseded = [];
+    private bool _isOpen;
+
+    /// <summary>The index holds rows that are not committed.</summary>
+    public bool IsIndexOpen => _isOpen;
 
     /// <summary>Writes the batch. An instance that alone cannot be stored has its <see cref="PendingStore.Failure"/> set.</summary>
     /// <param name="stores">The planned batch.</param>
@@ -43,8 +53,8 @@ internal sealed partial class BatchWriter(IndexWriter index, FlushThreads flushe
 
         try
         {
-            // While the device works. Nobody sees the rows before they are committed.
-            PutInIndex(written);
+            // What takes the place of another version comes after the flush: until then that one is all there is.
+            Put(written.FindAll(static store => store is { File.IsHeld: true, Outcome: CommitOutcome.Stored }), durable);
         }
         finally
         {
@@ -55,34 +65,66 @@ internal sealed partial class BatchWriter(IndexWriter index, FlushThreads flushe
         }
 
         reached?.Invoke(CommitStep.Flushed);
-        foreach (var store in written)
-        {
-            Place(store, durable);
-        }
-
+        Put(written.FindAll(static store => store is { IsPlaced: false, Failure: null }), durable);
         foreach (var store in stores.Where(static store => store.SameAs?.Failure is not null))
         {
             store.Failure = store.SameAs!.Failure;
         }
 
-        reached?.Invoke(CommitStep.Moved);
-        CommitIndex(written);
-
-        reached?.Invoke(CommitStep.Indexed);
-        foreach (var store in written.Where(static store => store is { Superseded: not null, Failure: null }))
+        foreach (var store in written.Where(static store => store.IsPlaced))
         {
-            File.Delete(store.Superseded!);
+            _uncommitted.Add(store.Volume);
+            if (store.Superseded is { } superseded)
+            {
+                _superseded.Add(superseded);
+            }
         }
+
+        reached?.Invoke(CommitStep.Moved);
+    }
+
+    /// <summary>Commits what the batches since the last time have put into the index. Nothing happens when that is nothing.</summary>
+    /// <exception cref="Exception">It cannot be done: <see cref="ForgetIndex"/> is to follow.</exception>
+    public void CommitIndex(Action<CommitStep>? reached)
+    {
+        if (!_isOpen)
+        {
+            return;
+        }
+
+        index.Commit();
+        reached?.Invoke(CommitStep.Indexed);
+        _isOpen = false;
+        _uncommitted.Clear();
+        foreach (var path in _superseded)
+        {
+            DeleteSuperseded(path);
+        }
+
+        _superseded.Clear();
+    }
+
+    /// <summary>Drops what is not committed.</summary>
+    /// <returns>Volumes whose logs hold acknowledged instances that the index does not: a recovery has to come before the next batch.</returns>
+    public IReadOnlyCollection<StorageVolume> ForgetIndex()
+    {
+        StorageVolume[] doubtful = [.. _uncommitted];
+        index.Rollback();
+        _isOpen = false;
+        _uncommitted.Clear();
+        _superseded.Clear();
+        return doubtful;
     }
 
     /// <summary>Takes back what a failed batch did.</summary>
-    /// <returns>Volumes where that was not possible: a recovery has to come before the next batch.</returns>
+    /// <returns>Volumes where a recovery has to come before the next batch.</returns>
     public IReadOnlyCollection<StorageVolume> TakeBack(List<PendingStore> stores)
     {
         var touched = stores.Select(static store => store.Volume).ToHashSet();
         try
         {
-            index.Rollback();
+            // The rows of the batches before go with those of this one.
+            var doubtful = ForgetIndex();
             foreach (var volume in touched)
             {
                 volume.Log.Discard();
@@ -91,16 +133,10 @@ internal sealed partial class BatchWriter(IndexWriter index, FlushThreads flushe
             if (stores.Exists(static store => store is { IsPlaced: true, Outcome: CommitOutcome.Replaced }))
             {
                 // The version that was there before is gone; the log knows which one is there now.
+                touched.UnionWith(doubtful);
                 return touched;
             }
 
-            index.Begin();
-            foreach (var store in stores.Where(static store => store.IsPlaced))
-            {
-                index.DeleteInstance(store.Key);
-            }
-
-            index.Commit();
             foreach (var (volume, mark) in _marks)
             {
                 volume.Log.CutAt(mark);
@@ -111,41 +147,34 @@ internal sealed partial class BatchWriter(IndexWriter index, FlushThreads flushe
                 File.Delete(store.Volume.PathOf(store.Key));
             }
 
-            return [];
+            return doubtful;
         }
         catch (Exception exception)
         {
             LogTakeBackFailed(exception);
+            touched.UnionWith(_marks.Keys);
             return touched;
         }
     }
 
-    private void PutInIndex(List<PendingStore> stores)
+    /// <summary>Puts instances into their places, and then into the index, where nobody sees their rows yet.</summary>
+    private void Put(List<PendingStore> stores, bool durable)
     {
-        if (stores.Count == 0)
-        {
-            return;
-        }
-
-        index.Begin();
         foreach (var store in stores)
         {
+            Place(store, durable);
+            if (!store.IsPlaced)
+            {
+                continue;
+            }
+
+            if (!_isOpen)
+            {
+                index.Begin();
+                _isOpen = true;
+            }
+
             index.Put(store.Entry, store.Volume.Id);
-        }
-    }
-
-    private void CommitIndex(List<PendingStore> written)
-    {
-        var placed = written.FindAll(static store => store.Failure is null);
-        if (placed.Count < written.Count)
-        {
-            index.Rollback();
-            PutInIndex(placed);
-        }
-
-        if (placed.Count > 0)
-        {
-            index.Commit();
         }
     }
 
@@ -218,6 +247,21 @@ internal sealed partial class BatchWriter(IndexWriter index, FlushThreads flushe
 
         store.File.MoveTo(path);
     }
+
+    private void DeleteSuperseded(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            LogNotDeleted(exception, path);
+        }
+    }
+
+    [LoggerMessage(EventId = 3015, Level = LogLevel.Warning, Message = "The file '{Path}' is of a version that was replaced, and cannot be deleted.")]
+    private partial void LogNotDeleted(Exception exception, string path);
 
     [LoggerMessage(EventId = 3011, Level = LogLevel.Error, Message = "Instance {SopInstanceUid} could not be moved into its place.")]
     private partial void LogPlaceFailed(Exception exception, string sopInstanceUid);

@@ -9,8 +9,8 @@ namespace OptosAdvance.Dicom.Host;
 /// </summary>
 /// <remarks>
 /// Order is what makes it safe. The log comes first, and is flushed together with the bytes of the instances, which lie in it when they are few;
-/// only then does anything get into a study's folder, and into the index. Neither of these is flushed: the log stands for them until
-/// the next <see cref="CheckpointAsync"/>.
+/// study's folder and index are not flushed: the log stands for them until the next <see cref="CheckpointAsync"/>. The index is committed some
+/// batches later, or when somebody reads it (<see cref="WhenIndexed"/>).
 /// </remarks>
 internal sealed partial class IngestCommitter : IDisposable
 {
@@ -47,6 +47,7 @@ internal sealed partial class IngestCommitter : IDisposable
         ILogger<IngestCommitter> logger)
     {
         _index = index;
+        index.Database.WhenUpToDate = WhenIndexed;
         _volumes = volumes;
         _state = state;
         _recovery = recovery;
@@ -151,8 +152,14 @@ internal sealed partial class IngestCommitter : IDisposable
     {
         var stores = new List<PendingStore>();
         // Blocking is the point of this thread: it waits for the device.
-        while (_queue.WaitToTake())
+        while (_queue.Wait(Patience()) is var state and not WorkQueueState.Closed)
         {
+            if (state == WorkQueueState.Empty)
+            {
+                UseThePause();
+                continue;
+            }
+
             var action = TakeBatch(stores);
             if (stores.Count > 0)
             {
@@ -189,6 +196,7 @@ internal sealed partial class IngestCommitter : IDisposable
 
     private void RunAction(PendingAction action)
     {
+        CommitIndex();
         try
         {
             action.Run();
@@ -215,6 +223,7 @@ internal sealed partial class IngestCommitter : IDisposable
         {
             LogBatchFailed(exception, stores.Count);
             _inDoubt.UnionWith(_writer.TakeBack(stores));
+            EndIndexing();
             SuspendFor(exception);
             foreach (var store in stores)
             {
@@ -224,6 +233,7 @@ internal sealed partial class IngestCommitter : IDisposable
             return;
         }
 
+        NoteUncommitted(stores.Count);
         foreach (var store in stores)
         {
             if (store.Failure is { } failure)
@@ -234,6 +244,7 @@ internal sealed partial class IngestCommitter : IDisposable
             store.Complete();
         }
 
+        CommitIndexIfDue();
         if (_volumes.Open.Any(static volume => volume.Log.Length > CheckpointLogBytes))
         {
             RunAction(new PendingAction<bool>(Checkpoint));

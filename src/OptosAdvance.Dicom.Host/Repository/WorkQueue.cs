@@ -36,17 +36,21 @@ internal sealed class WorkQueue<T>
         }
     }
 
-    /// <summary>Waits until there is an item; false when there is none and the queue is closed.</summary>
-    public bool WaitToTake()
+    /// <summary>Waits until there is an item, for so long at most.</summary>
+    /// <param name="limit">How long; <see cref="Timeout.InfiniteTimeSpan"/> for as long as it takes.</param>
+    public WorkQueueState Wait(TimeSpan limit)
     {
         lock (_gate)
         {
             while (_items.Count == 0 && !_isClosed)
             {
-                Monitor.Wait(_gate);
+                if (!Monitor.Wait(_gate, limit) && _items.Count == 0 && !_isClosed)
+                {
+                    return WorkQueueState.Empty;
+                }
             }
 
-            return _items.Count > 0;
+            return _items.Count > 0 ? WorkQueueState.HasItems : WorkQueueState.Closed;
         }
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using OptosAdvance.Dicom.Contracts;
 
 namespace OptosAdvance.Dicom.Host.Tests;
@@ -129,12 +130,12 @@ public sealed class IngestCommitterTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_batch_that_fails_in_the_index_is_taken_back()
+    public async Task A_batch_that_fails_is_taken_back()
     {
         var sample = new SampleInstance();
         _repository.Committer.StepReached = step =>
         {
-            if (step == CommitStep.Indexed)
+            if (step == CommitStep.Moved)
             {
                 throw new IOException("The device is broken.");
             }
@@ -150,6 +151,66 @@ public sealed class IngestCommitterTests : IAsyncDisposable
         Assert.Null(await _repository.FindAsync(sample.Study));
         Assert.Equal((1L, 1L), await _repository.Search.CountAsync(TestContext.Current.CancellationToken));
         Assert.Equal(CommitOutcome.Stored, await _repository.StoreAsync(sample));
+    }
+
+    [Fact]
+    public async Task What_was_acknowledged_before_a_batch_that_fails_stays()
+    {
+        var kept = new SampleInstance();
+        await _repository.StoreAsync(kept);
+        _repository.Committer.StepReached = static step =>
+        {
+            if (step == CommitStep.Moved)
+            {
+                throw new IOException("The device is broken.");
+            }
+        };
+        await Assert.ThrowsAsync<StorageRefusedException>(() => _repository.StoreAsync(kept with { Instance = "1.2.3" }));
+
+        _repository.Committer.StepReached = null;
+        _repository.State.Clear(SuspensionCause.WriteFailed);
+        await _repository.StoreAsync(new SampleInstance());
+        Assert.Equal(1, (await _repository.FindAsync(kept.Study))!.Instances);
+        Assert.Equal((2L, 2L), await _repository.Search.CountAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(2, _repository.StoredFiles().Length);
+    }
+
+    [Fact]
+    public async Task What_was_acknowledged_gets_into_the_index_though_its_commit_failed()
+    {
+        var fails = 1;
+        _repository.Committer.StepReached = step =>
+        {
+            if (step == CommitStep.Indexed && Interlocked.Exchange(ref fails, 0) == 1)
+            {
+                using var index = SqliteFile.Open(_repository.Index.Path, SqliteOpenMode.ReadWrite);
+                SqliteFile.Execute(
+                    index,
+                    "DELETE FROM instances; DELETE FROM series; DELETE FROM studies; DELETE FROM study_names; DELETE FROM study_modalities; UPDATE totals SET studies = 0, instances = 0");
+                throw new IOException("The device is broken.");
+            }
+        };
+        var sample = new SampleInstance();
+        Assert.Equal(CommitOutcome.Stored, await _repository.StoreAsync(sample));
+
+        await Until.TrueAsync(() => _repository.Volume.Log.Length == 0, "the index has it from the log");
+        Assert.Equal(0, fails);
+        Assert.NotNull(await _repository.FindAsync(sample.Study));
+        Assert.Equal(ServiceState.Suspended, _repository.State.Current);
+        _repository.State.Clear(SuspensionCause.WriteFailed);
+        Assert.Equal(CommitOutcome.Unchanged, await _repository.StoreAsync(sample));
+        Assert.Equal((1L, 1L), await _repository.Search.CountAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task What_was_acknowledged_is_found_at_once()
+    {
+        for (var round = 0; round < 200; round++)
+        {
+            var sample = new SampleInstance();
+            await _repository.StoreAsync(sample);
+            Assert.NotNull(await _repository.FindAsync(sample.Study));
+        }
     }
 
     [Fact]

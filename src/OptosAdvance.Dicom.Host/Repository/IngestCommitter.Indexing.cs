@@ -1,0 +1,109 @@
+using Microsoft.Extensions.Logging;
+
+namespace OptosAdvance.Dicom.Host;
+
+internal sealed partial class IngestCommitter
+{
+    /// <summary>Acknowledged instances that may wait for the commit of the index.</summary>
+    private const int MaximumUncommitted = 512;
+
+    /// <summary>In a pause the log is emptied when it has grown this large: the next burst need not stop for it.</summary>
+    private const long PauseLogBytes = 4L << 20;
+
+    private static readonly TimeSpan s_commitAfter = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan s_commitInPause = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>After so long without work the log is emptied, or what is in doubt is mended.</summary>
+    private static readonly TimeSpan s_emptyInPause = TimeSpan.FromSeconds(1);
+
+    private volatile TaskCompletionSource? _indexing;
+    private long _uncommittedSince;
+    private int _uncommitted;
+
+    /// <summary>
+    /// Done when the index shows what has been acknowledged so far, which takes a commit of it at most. Readers come through here, so that what was
+    /// acknowledged is found.
+    /// </summary>
+    public Task WhenIndexed()
+    {
+        if (_indexing is not { } indexing)
+        {
+            return Task.CompletedTask;
+        }
+
+        // Any action does: the index is committed before it. When the queue is closed, the end of the loop does it.
+        _ = _queue.TryAdd(new PendingAction<bool>(static () => true));
+        return indexing.Task;
+    }
+
+    /// <summary>How long to wait for work before there is something else to do.</summary>
+    private TimeSpan Patience() =>
+        _writer.IsIndexOpen ? s_commitInPause
+        : _inDoubt.Count > 0 || _volumes.Open.Any(static volume => volume.Log.Length > PauseLogBytes) ? s_emptyInPause
+        : Timeout.InfiniteTimeSpan;
+
+    private void UseThePause()
+    {
+        if (_writer.IsIndexOpen)
+        {
+            CommitIndex();
+        }
+        else
+        {
+            RunAction(new PendingAction<bool>(Checkpoint));
+        }
+    }
+
+    /// <summary>Before the batch is acknowledged: who reads from then on has to wait for the commit.</summary>
+    private void NoteUncommitted(int count)
+    {
+        if (!_writer.IsIndexOpen)
+        {
+            return;
+        }
+
+        if (_indexing is null)
+        {
+            _uncommittedSince = Environment.TickCount64;
+            _indexing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        _uncommitted += count;
+    }
+
+    private void CommitIndexIfDue()
+    {
+        if (_uncommitted >= MaximumUncommitted || (_uncommitted > 0 && Environment.TickCount64 - _uncommittedSince >= s_commitAfter.TotalMilliseconds))
+        {
+            CommitIndex();
+        }
+    }
+
+    private void CommitIndex()
+    {
+        try
+        {
+            _writer.CommitIndex(StepReached);
+        }
+        catch (Exception exception)
+        {
+            // The instances are acknowledged, and in the log: from there they get into the index before anything else is done.
+            LogIndexFailed(exception);
+            _inDoubt.UnionWith(_writer.ForgetIndex());
+            SuspendFor(exception);
+        }
+
+        EndIndexing();
+    }
+
+    private void EndIndexing()
+    {
+        _uncommitted = 0;
+        var indexing = _indexing;
+        _indexing = null;
+        indexing?.TrySetResult();
+    }
+
+    [LoggerMessage(EventId = 3016, Level = LogLevel.Error, Message = "The index could not be committed; what was received is put into it again from the log.")]
+    private partial void LogIndexFailed(Exception exception);
+}
