@@ -7,7 +7,6 @@ namespace OptosAdvance.Dicom.Host;
 /// which <see cref="IngestRecovery"/> gets to one where every acknowledged instance is there and none is half there.
 /// </summary>
 /// <remarks>
-/// What was held in memory is written to its place while the device works on the log that makes it durable; a file of its own is flushed before it is moved.
 /// The transaction of the index stays open over batches, until <see cref="CommitIndex"/>: its pages are then written once for many.
 /// Not thread-safe; owned by the committer.
 /// </remarks>
@@ -21,6 +20,9 @@ internal sealed partial class BatchWriter(IndexWriter index, FlushThreads flushe
     /// flushing the files one by one.
     /// </summary>
     private const long MaximumOthersPerFile = 4L << 20;
+
+    /// <summary>So many instances to be written to their places are worth another thread that waits for the device.</summary>
+    private const int WorthAThread = 2;
 
     private readonly Dictionary<StorageVolume, LogMark> _marks = [];
     private readonly HashSet<StorageVolume> _uncommitted = [];
@@ -48,39 +50,39 @@ internal sealed partial class BatchWriter(IndexWriter index, FlushThreads flushe
         reached?.Invoke(CommitStep.Logged);
         if (durable)
         {
-            StartFlush(written);
-        }
-
-        try
-        {
             // What takes the place of another version comes after the flush: until then that one is all there is.
-            Put(written.FindAll(static store => store is { File.IsHeld: true, Outcome: CommitOutcome.Stored }), durable);
-        }
-        finally
-        {
-            if (durable)
-            {
-                flushes.Wait();
-            }
+            var meanwhile = written.FindAll(static store => store is { File.IsHeld: true, Outcome: CommitOutcome.Stored });
+            Flush(written, meanwhile.Count < WorthAThread ? [] : meanwhile);
         }
 
         reached?.Invoke(CommitStep.Flushed);
-        Put(written.FindAll(static store => store is { IsPlaced: false, Failure: null }), durable);
+        PlaceAll(written.FindAll(static store => store is { IsPlaced: false, Failure: null }), durable);
         foreach (var store in stores.Where(static store => store.SameAs?.Failure is not null))
         {
             store.Failure = store.SameAs!.Failure;
         }
 
+        reached?.Invoke(CommitStep.Moved);
+        PutInIndex(written);
+    }
+
+    private void PutInIndex(List<PendingStore> written)
+    {
         foreach (var store in written.Where(static store => store.IsPlaced))
         {
+            if (!_isOpen)
+            {
+                index.Begin();
+                _isOpen = true;
+            }
+
+            index.Put(store.Entry, store.Volume.Id);
             _uncommitted.Add(store.Volume);
             if (store.Superseded is { } superseded)
             {
                 _superseded.Add(superseded);
             }
         }
-
-        reached?.Invoke(CommitStep.Moved);
     }
 
     /// <summary>Commits what the batches since the last time have put into the index. Nothing happens when that is nothing.</summary>
@@ -157,28 +159,42 @@ internal sealed partial class BatchWriter(IndexWriter index, FlushThreads flushe
         }
     }
 
-    /// <summary>Puts instances into their places, and then into the index, where nobody sees their rows yet.</summary>
-    private void Put(List<PendingStore> stores, bool durable)
+    /// <summary>
+    /// Everything that is to be flushed is so at the same time. With nothing to do meanwhile this thread does the last of it itself: to change threads
+    /// twice costs as much as a flush of little.
+    /// </summary>
+    private void Flush(List<PendingStore> written, List<PendingStore> meanwhile)
     {
-        foreach (var store in stores)
+        Action? own = null;
+        try
         {
-            Place(store, durable);
-            if (!store.IsPlaced)
+            foreach (var flush in Flushes(written))
             {
-                continue;
+                if (own is not null)
+                {
+                    flushes.Start(own);
+                }
+
+                own = flush;
             }
 
-            if (!_isOpen)
+            if (meanwhile.Count == 0)
             {
-                index.Begin();
-                _isOpen = true;
+                own?.Invoke();
             }
-
-            index.Put(store.Entry, store.Volume.Id);
+            else
+            {
+                flushes.Start(own!);
+                PlaceAll(meanwhile, durable: true);
+            }
+        }
+        finally
+        {
+            flushes.Wait();
         }
     }
 
-    private void StartFlush(List<PendingStore> written)
+    private IEnumerable<Action> Flushes(List<PendingStore> written)
     {
         foreach (var volume in _marks.Keys)
         {
@@ -186,16 +202,24 @@ internal sealed partial class BatchWriter(IndexWriter index, FlushThreads flushe
             var others = volume.IncomingBytes - files.Sum(static file => file.Length);
             if (files.Count > FewFiles && volume.Flush.CanFlushVolume && others <= MaximumOthersPerFile * files.Count)
             {
-                flushes.Start(volume.Flush.FlushVolume);
+                yield return volume.Flush.FlushVolume;
                 continue;
             }
 
             foreach (var file in files)
             {
-                flushes.Start(file.FlushToDisk);
+                yield return file.FlushToDisk;
             }
 
-            flushes.Start(volume.Log.Flush);
+            yield return volume.Log.Flush;
+        }
+    }
+
+    private void PlaceAll(List<PendingStore> stores, bool durable)
+    {
+        foreach (var store in stores)
+        {
+            Place(store, durable);
         }
     }
 

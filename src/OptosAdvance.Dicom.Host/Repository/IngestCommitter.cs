@@ -23,7 +23,8 @@ internal sealed partial class IngestCommitter : IDisposable
     /// <summary>The log is emptied when it, or what a start would have to read again, has grown this large.</summary>
     private const long CheckpointLogBytes = 64L << 20;
 
-    private readonly WorkQueue<PendingWork> _queue = new();
+    private readonly CommitQueue _queue = new();
+    private readonly List<PendingStore> _stores = [];
     private readonly IndexWriter _index;
     private readonly StorageVolumes _volumes;
     private readonly RepositoryState _state;
@@ -75,14 +76,30 @@ internal sealed partial class IngestCommitter : IDisposable
 
     /// <summary>
     /// Puts a received instance into its place. When the task completes, the instance survives what the configured durability says.
-    /// The file stays the caller's to dispose.
+    /// The file stays the caller's to dispose. When nothing else is being committed that is done before this returns.
     /// </summary>
     /// <exception cref="IOException">It could not be made durable; nothing of it is left.</exception>
     /// <exception cref="ObjectDisposedException">The host is stopping.</exception>
     public Task<CommitOutcome> SubmitAsync(IncomingFile file, IndexEntry entry)
     {
         var store = new PendingStore(file, entry);
-        Enqueue(store);
+        if (!_queue.TryOwn())
+        {
+            Enqueue(store);
+            return store.Completion;
+        }
+
+        try
+        {
+            _stores.Add(store);
+            CommitBatch(_stores);
+        }
+        finally
+        {
+            _stores.Clear();
+            _queue.Release();
+        }
+
         return store.Completion;
     }
 
@@ -150,30 +167,38 @@ internal sealed partial class IngestCommitter : IDisposable
 
     private void Loop()
     {
-        var stores = new List<PendingStore>();
         // Blocking is the point of this thread: it waits for the device.
-        while (_queue.Wait(Patience()) is var state and not WorkQueueState.Closed)
+        while (_queue.Own(Patience) is var state and not CommitQueueState.Closed)
         {
-            if (state == WorkQueueState.Empty)
+            if (state == CommitQueueState.Pause)
             {
                 UseThePause();
-                continue;
+            }
+            else
+            {
+                DoWhatWaits();
             }
 
-            var action = TakeBatch(stores);
-            if (stores.Count > 0)
-            {
-                CommitBatch(stores);
-                stores.Clear();
-            }
-
-            if (action is not null)
-            {
-                RunAction(action);
-            }
+            _queue.Release();
         }
 
         RunAction(new PendingAction<bool>(Checkpoint));
+        _queue.Release();
+    }
+
+    private void DoWhatWaits()
+    {
+        var action = TakeBatch(_stores);
+        if (_stores.Count > 0)
+        {
+            CommitBatch(_stores);
+            _stores.Clear();
+        }
+
+        if (action is not null)
+        {
+            RunAction(action);
+        }
     }
 
     /// <summary>Takes what waits, up to an action, which has to come after it.</summary>

@@ -27,33 +27,6 @@ internal sealed class WorkQueue<T>
         }
     }
 
-    /// <summary>Takes an item that is there.</summary>
-    public bool TryTake(out T item)
-    {
-        lock (_gate)
-        {
-            return _items.TryDequeue(out item!);
-        }
-    }
-
-    /// <summary>Waits until there is an item, for so long at most.</summary>
-    /// <param name="limit">How long; <see cref="Timeout.InfiniteTimeSpan"/> for as long as it takes.</param>
-    public WorkQueueState Wait(TimeSpan limit)
-    {
-        lock (_gate)
-        {
-            while (_items.Count == 0 && !_isClosed)
-            {
-                if (!Monitor.Wait(_gate, limit) && _items.Count == 0 && !_isClosed)
-                {
-                    return WorkQueueState.Empty;
-                }
-            }
-
-            return _items.Count > 0 ? WorkQueueState.HasItems : WorkQueueState.Closed;
-        }
-    }
-
     /// <summary>Waits for an item and takes it; false when there is none and the queue is closed.</summary>
     public bool Take(out T item)
     {

@@ -20,6 +20,7 @@ internal static class SocketTransports
             MaxReadBufferSize = ReadBufferSize,
             MaxWriteBufferSize = WriteBufferSize,
             WaitForDataBeforeAllocatingBuffer = true,
+            UnsafePreferInlineScheduling = true,
         },
         Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance));
 
@@ -35,6 +36,7 @@ internal static class SocketTransports
             options.NoDelay = true;
             options.Backlog = 4096;
             options.WaitForDataBeforeAllocatingBuffer = true;
+            options.UnsafePreferInlineScheduling = true;
         });
         return builder.Services.BuildServiceProvider();
     }

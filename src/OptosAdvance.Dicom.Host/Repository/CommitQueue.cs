@@ -1,0 +1,133 @@
+namespace OptosAdvance.Dicom.Host;
+
+/// <summary>
+/// What waits for the committer, and the right to be it. One thread has that right at a time: the committer's own, which takes what waits, or somebody who
+/// comes while nothing does, and saves two changes of threads by doing his work himself. That is for times of little work: when several come at the same time, the
+/// committer's thread does more at once for all of them.
+/// </summary>
+internal sealed class CommitQueue
+{
+    private readonly object _gate = new();
+    private readonly Queue<PendingWork> _items = [];
+    private bool _isOwned;
+    private bool _isClosed;
+    private bool _waitsForever;
+    private bool _isQuiet = true;
+    private long _releasedAt;
+
+    /// <summary>Adds work; false when the queue is closed.</summary>
+    public bool TryAdd(PendingWork item)
+    {
+        lock (_gate)
+        {
+            if (_isClosed)
+            {
+                return false;
+            }
+
+            _items.Enqueue(item);
+            if (_isOwned)
+            {
+                _isQuiet = false;
+            }
+            else
+            {
+                Monitor.Pulse(_gate);
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>
+    /// Takes the right to commit when nobody has it, nothing waits, and nothing came while it was had the last time; <see cref="Release"/> is to follow.
+    /// </summary>
+    public bool TryOwn()
+    {
+        lock (_gate)
+        {
+            if (_isOwned || _isClosed || !_isQuiet || _items.Count > 0)
+            {
+                return false;
+            }
+
+            _isOwned = true;
+            return true;
+        }
+    }
+
+    /// <summary>Gives the right back.</summary>
+    public void Release()
+    {
+        lock (_gate)
+        {
+            _isOwned = false;
+            _releasedAt = Environment.TickCount64;
+            if (_items.Count > 0 || _waitsForever || _isClosed)
+            {
+                Monitor.Pulse(_gate);
+            }
+        }
+    }
+
+    /// <summary>For the committer's own thread: waits for work, and has the right to commit when this returns.</summary>
+    /// <param name="patience">How long to wait without work, told anew whenever there was some; <see cref="Timeout.InfiniteTimeSpan"/> for as long as it takes.</param>
+    public CommitQueueState Own(Func<TimeSpan> patience)
+    {
+        lock (_gate)
+        {
+            while (true)
+            {
+                if (_isOwned)
+                {
+                    Monitor.Wait(_gate);
+                    continue;
+                }
+
+                if (_items.Count > 0 || _isClosed)
+                {
+                    _isOwned = true;
+                    _isQuiet = _items.Count <= 1;
+                    return _items.Count > 0 ? CommitQueueState.HasWork : CommitQueueState.Closed;
+                }
+
+                var limit = patience();
+                if (limit == Timeout.InfiniteTimeSpan)
+                {
+                    _waitsForever = true;
+                    Monitor.Wait(_gate);
+                    _waitsForever = false;
+                    continue;
+                }
+
+                var left = _releasedAt + (long)limit.TotalMilliseconds - Environment.TickCount64;
+                if (left <= 0)
+                {
+                    _isOwned = true;
+                    return CommitQueueState.Pause;
+                }
+
+                Monitor.Wait(_gate, (int)left);
+            }
+        }
+    }
+
+    /// <summary>Takes work that is there.</summary>
+    public bool TryTake(out PendingWork item)
+    {
+        lock (_gate)
+        {
+            return _items.TryDequeue(out item!);
+        }
+    }
+
+    /// <summary>Takes no more work; what is there is still done.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _isClosed = true;
+            Monitor.Pulse(_gate);
+        }
+    }
+}
