@@ -227,7 +227,7 @@ public sealed class TimeoutTests
         Assert.True(passed >= TimeSpan.FromSeconds(25), passed.ToString());
     }
 
-    internal static async Task AcceptAsync(RawPeer peer)
+    internal static async Task AcceptAsync(RawPeer peer, AsynchronousOperationsWindow? window = null)
     {
         var (type, body) = await peer.ReadAsync();
         Assert.Equal(PduType.AssociateRequest, type);
@@ -237,7 +237,7 @@ public sealed class TimeoutTests
             CalledAETitle = request.CalledAETitle,
             CallingAETitle = request.CallingAETitle,
             PresentationContexts = [.. request.PresentationContexts.Select(c => PresentationContextDecision.Accept(c, c.TransferSyntaxes[0]))],
-            UserInformation = new UserInformation { MaximumPduLength = 16384, ImplementationClassUid = new Core.DicomUid("1.2.3") },
+            UserInformation = new UserInformation { MaximumPduLength = 16384, ImplementationClassUid = new Core.DicomUid("1.2.3"), AsynchronousOperationsWindow = window },
         });
     }
 

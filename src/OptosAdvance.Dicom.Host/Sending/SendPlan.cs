@@ -19,17 +19,21 @@ internal sealed record SendPlan(IReadOnlyList<PresentationContext> Contexts, IRe
     {
         var plans = new List<SendPlan>();
         var contexts = new List<PresentationContext>();
-        var planned = new HashSet<DicomUid>();
+        var planned = new HashSet<(DicomUid SopClass, DicomUid TransferSyntax)>();
         foreach (var sopClass in instances.GroupBy(static instance => instance.SopClass))
         {
-            var wanted = ContextsFor(sopClass.Key, sopClass.Select(static instance => instance.TransferSyntax).Distinct());
-            if (contexts.Count + wanted.Count > MaximumContexts)
+            // A class is not torn apart unless it alone is too much.
+            foreach (var syntaxes in sopClass.Select(static instance => instance.TransferSyntax).Distinct().Chunk(MaximumContexts - 1))
             {
-                Close();
-            }
+                var wanted = ContextsFor(sopClass.Key, syntaxes);
+                if (contexts.Count + wanted.Count > MaximumContexts)
+                {
+                    Close();
+                }
 
-            contexts.AddRange(wanted);
-            planned.Add(sopClass.Key);
+                contexts.AddRange(wanted);
+                planned.UnionWith(syntaxes.Select(syntax => (sopClass.Key, syntax)));
+            }
         }
 
         Close();
@@ -39,8 +43,8 @@ internal sealed record SendPlan(IReadOnlyList<PresentationContext> Contexts, IRe
         {
             if (planned.Count > 0)
             {
-                var classes = planned;
-                plans.Add(new SendPlan(contexts, [.. instances.Where(instance => classes.Contains(instance.SopClass))]));
+                var these = planned;
+                plans.Add(new SendPlan(contexts, [.. instances.Where(instance => these.Contains((instance.SopClass, instance.TransferSyntax)))]));
             }
 
             contexts = [];
@@ -48,11 +52,10 @@ internal sealed record SendPlan(IReadOnlyList<PresentationContext> Contexts, IRe
         }
     }
 
-    private static List<PresentationContext> ContextsFor(DicomUid sopClass, IEnumerable<DicomUid> stored)
+    private static List<PresentationContext> ContextsFor(DicomUid sopClass, DicomUid[] stored)
     {
-        List<DicomUid> syntaxes = [.. stored];
-        var contexts = syntaxes.ConvertAll(syntax => new PresentationContext(sopClass, syntax));
-        var others = syntaxes.SelectMany(Encodings.Alternatives).Distinct().Except(syntaxes).ToArray();
+        var contexts = stored.Select(syntax => new PresentationContext(sopClass, syntax)).ToList();
+        var others = stored.SelectMany(Encodings.Alternatives).Distinct().Except(stored).ToArray();
         if (others.Length > 0)
         {
             contexts.Add(new PresentationContext(sopClass, others));

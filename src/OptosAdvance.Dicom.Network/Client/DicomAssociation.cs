@@ -1,13 +1,11 @@
-using System.Net;
-using System.Net.Sockets;
-using Microsoft.AspNetCore.Connections;
+using System.Security.Authentication;
 using Microsoft.Extensions.Logging.Abstractions;
 using OptosAdvance.Dicom.Core;
 
 namespace OptosAdvance.Dicom.Network;
 
 /// <summary>An association that this side requested. Disposing it aborts unless it was released.</summary>
-public sealed class DicomAssociation : DimseUser, IAsyncDisposable
+public sealed partial class DicomAssociation : DimseUser, IAsyncDisposable
 {
     private readonly UpperLayerConnection _upperLayer;
     private readonly Task _running;
@@ -61,7 +59,7 @@ public sealed class DicomAssociation : DimseUser, IAsyncDisposable
     public static async Task<DialedConnection> DialAsync(AssociationOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new DialedConnection(await ConnectTcpAsync(options, options.TimeProvider ?? TimeProvider.System, cancellationToken).ConfigureAwait(false));
+        return new DialedConnection(SocketTransports.Create(await ConnectTcpAsync(options, options.TimeProvider ?? TimeProvider.System, cancellationToken).ConfigureAwait(false)));
     }
 
     /// <summary>Agrees on TLS and negotiates on a connection that is open.</summary>
@@ -80,10 +78,18 @@ public sealed class DicomAssociation : DimseUser, IAsyncDisposable
         {
             return await NegotiateAsync(upperLayer, options, provider, timeProvider, cancellationToken).ConfigureAwait(false);
         }
-        catch
+        catch (Exception e)
         {
             await upperLayer.CloseAsync(linger: false).ConfigureAwait(false);
             upperLayer.Dispose();
+            if (e is DicomNetworkException { Step: NetworkStep.Association }
+                && upperLayer.Outcome is { Ending: AssociationEnding.ConnectionLost }
+                && transport.Tls is { Protocol: SslProtocols.Tls13 }
+                && await TlsRefusalAsync(options, timeProvider, cancellationToken).ConfigureAwait(false) is { } reason)
+            {
+                throw TlsFailed(options, reason, e);
+            }
+
             throw;
         }
     }
@@ -125,61 +131,6 @@ public sealed class DicomAssociation : DimseUser, IAsyncDisposable
 
     private static string Peer(AssociationOptions options) => $"{options.CalledAETitle} at {options.HostName}:{options.Port}";
 
-    private static async Task<ConnectionContext> ConnectTcpAsync(AssociationOptions options, TimeProvider timeProvider, CancellationToken cancellationToken)
-    {
-        using var limit = new CancellationTokenSource(options.ConnectTimeout, timeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        var step = NetworkStep.NameResolution;
-        Socket? socket = null;
-        try
-        {
-            var addresses = IPAddress.TryParse(options.HostName, out var address)
-                ? [address]
-                : await Dns.GetHostAddressesAsync(options.HostName, either.Token).ConfigureAwait(false);
-            step = NetworkStep.Tcp;
-            socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            await socket.ConnectAsync(addresses, options.Port, either.Token).ConfigureAwait(false);
-            return SocketTransports.Create(socket);
-        }
-        catch (Exception e) when (e is SocketException or OperationCanceledException or ArgumentException)
-        {
-            socket?.Dispose();
-            if (cancellationToken.IsCancellationRequested)
-                throw new OperationCanceledException(e.Message, e, cancellationToken);
-            throw new DicomNetworkException(step, $"Cannot reach {Peer(options)}: {Reason(e, step, options)}.", e);
-        }
-    }
-
-    private static string Reason(Exception e, NetworkStep step, AssociationOptions options) => e switch
-    {
-        OperationCanceledException => $"no answer within {options.ConnectTimeout.TotalSeconds:0.#} s (look at address, firewall and cable)",
-        SocketException when step == NetworkStep.NameResolution => $"the name {options.HostName} is not known (look at the spelling and at DNS)",
-        SocketException { SocketErrorCode: SocketError.ConnectionRefused } => "nothing listens on that port (look at the port, and whether the service runs)",
-        SocketException { SocketErrorCode: SocketError.HostUnreachable or SocketError.NetworkUnreachable } => "there is no route to it (look at address and network)",
-        _ => e.Message,
-    };
-
-    private static async Task<Transport> OpenAsync(ConnectionContext connection, AssociationOptions options, TimeProvider timeProvider, CancellationToken cancellationToken)
-    {
-        if (options.Tls is not { } tls)
-            return new Transport(connection);
-        using var limit = new CancellationTokenSource(options.UpperLayer.ArtimTimeout, timeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        try
-        {
-            return await TlsHandshake.AsClientAsync(connection, tls, options.HostName, either.Token).ConfigureAwait(false);
-        }
-        catch (Exception e)
-        {
-            await connection.DisposeAsync().ConfigureAwait(false);
-            cancellationToken.ThrowIfCancellationRequested();
-            var reason = e is OperationCanceledException
-                ? $"the handshake was not finished within {options.UpperLayer.ArtimTimeout.TotalSeconds:0.#} s"
-                : e.InnerException?.Message ?? e.Message;
-            throw new DicomNetworkException(NetworkStep.Tls, $"TLS with {Peer(options)} failed: {reason.TrimEnd('.')}. Look at whether that port speaks TLS and whether each side trusts the other's certificate.", e);
-        }
-    }
-
     private static async Task<DicomAssociation> NegotiateAsync(
         UpperLayerConnection upperLayer, AssociationOptions options, DimseProvider? provider, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
@@ -197,6 +148,7 @@ public sealed class DicomAssociation : DimseUser, IAsyncDisposable
             {
                 AssociateAcceptPdu accept => accept,
                 AssociateRejectPdu reject => throw Rejected(options, reject.Rejection),
+                _ when upperLayer.Outcome is { Ending: AssociationEnding.TlsFailed } outcome => throw TlsFailed(options, outcome.Text, upperLayer.Broken()),
                 _ => throw new DicomNetworkException(
                     NetworkStep.Association, $"{Peer(options)} did not answer the association request: {upperLayer.Outcome?.Text}. Look at its log, and whether that port speaks DICOM{(options.Tls is null ? " without TLS" : "")}.", upperLayer.Broken()),
             };

@@ -36,6 +36,9 @@ internal sealed class Transport : IAsyncDisposable
 
     public TlsConnectionInformation? Tls { get; }
 
+    /// <summary>The peer was shown a certificate of ours.</summary>
+    public bool ShowsCertificate => _tls?.LocalCertificate is not null;
+
     public IPEndPoint? RemoteEndPoint => _connection.RemoteEndPoint as IPEndPoint;
 
     public IPEndPoint? LocalEndPoint => _connection.LocalEndPoint as IPEndPoint;
@@ -64,10 +67,17 @@ internal sealed class Transport : IAsyncDisposable
         await Input.CompleteAsync().ConfigureAwait(false);
         if (_tls is not null)
         {
-            // Without close_notify some peers take the end for an attack.
-            await _tls.ShutdownAsync().ConfigureAwait(false);
+            try
+            {
+                // Without close_notify some peers take the end for an attack.
+                await _tls.ShutdownAsync().ConfigureAwait(false);
+            }
+            catch (Exception)
+            {
+                // A session that the peer has refused cannot be ended in order; OpenSSL says so with exceptions of its own.
+            }
+
             await _tls.DisposeAsync().ConfigureAwait(false);
         }
-
     }
 }

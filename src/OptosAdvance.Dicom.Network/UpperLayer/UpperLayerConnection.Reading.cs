@@ -329,6 +329,12 @@ internal sealed partial class UpperLayerConnection
         var state = _machine.State;
         _machine.Fire(UpperLayerEvent.TransportClosed);
         _artim.Clear();
+        if (state == UpperLayerState.Sta5 && _transport.Tls is not null && e is not null && TlsHandshake.IsFailure(e))
+        {
+            End(AssociationEnding.TlsFailed, TlsHandshake.Reason(e, _transport.ShowsCertificate));
+            return;
+        }
+
         var text = state switch
         {
             UpperLayerState.Sta2 => "the peer closed the connection without an association request",

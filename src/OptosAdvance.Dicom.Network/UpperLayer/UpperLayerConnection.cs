@@ -202,6 +202,9 @@ internal sealed partial class UpperLayerConnection : IDisposable
     {
         _artim.Dispose();
         _idle.Dispose();
+
+        // The peer may answer what we have sent before our own flush knows that it is done; TLS takes no second write meanwhile.
+        await _pipeLock.WaitAsync().ConfigureAwait(false);
         try
         {
             // A peer that does not read must not keep us from closing.
@@ -214,6 +217,7 @@ internal sealed partial class UpperLayerConnection : IDisposable
         }
         finally
         {
+            _pipeLock.Release();
             _write.Dispose();
         }
     }

@@ -140,6 +140,11 @@ internal sealed partial class DimseEngine
             {
                 throw e.InnerException is AssociationAbortedException aborted ? new AssociationAbortedException(aborted.Ending, aborted.Message, aborted) : _upperLayer.Broken(e);
             }
+            catch (OperationCanceledException) when (operation.Responses.TryRead(out ready))
+            {
+                // It came just then: what the peer has confirmed is not asked again.
+                return ready;
+            }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
                 // A C-GET need not answer while its C-STOREs come (PS3.4 C.4.3.3.1): what comes shows that the peer is at it.
