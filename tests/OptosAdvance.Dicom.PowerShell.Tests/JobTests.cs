@@ -47,6 +47,29 @@ public sealed class JobTests
     }
 
     [Fact]
+    public async Task Series_and_instances_from_the_pipeline_are_one_job_for_each_study()
+    {
+        await using var host = new FakeHost();
+        host.Control.Jobs.Add(Job);
+        using var session = host.Open();
+
+        session.Run(
+            """
+            $instances = foreach ($number in 1..3) { [pscustomobject]@{ StudyInstanceUid = '1.2'; SeriesInstanceUid = '1.2.3'; SopInstanceUid = "1.2.3.$number" } }
+            $series = foreach ($number in 5..6) { [pscustomobject]@{ StudyInstanceUid = '1.4'; SeriesInstanceUid = "1.4.$number" } }
+            @($instances) + @($series) + [pscustomobject]@{ StudyInstanceUid = '1.9' } | Send-OptosStudy -AE PACS1 -NoWait
+            """).ThrowIfFailed();
+
+        Assert.Equal(
+            [
+                new SendRequest { StudyInstanceUid = "1.9", Destination = "PACS1" },
+                new SendRequest { StudyInstanceUid = "1.2", Destination = "PACS1", SopInstanceUid = ["1.2.3.1", "1.2.3.2", "1.2.3.3"] },
+                new SendRequest { StudyInstanceUid = "1.4", Destination = "PACS1", SeriesInstanceUid = ["1.4.5", "1.4.6"] },
+            ],
+            host.Control.Requests.OfType<SendRequest>());
+    }
+
+    [Fact]
     public async Task An_attempt_that_fails_is_a_warning_said_once_and_a_job_that_fails_is_an_error_with_what_to_do()
     {
         await using var host = new FakeHost();

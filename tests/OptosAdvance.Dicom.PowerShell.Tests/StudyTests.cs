@@ -6,6 +6,27 @@ namespace OptosAdvance.Dicom.PowerShell.Tests;
 public sealed class StudyTests
 {
     [Theory]
+    [InlineData("today", 0, 0)]
+    [InlineData("Yesterday", -1, -1)]
+    [InlineData("yesterday-today", -1, 0)]
+    [InlineData("tomorrow-", 1, null)]
+    [InlineData("20200101-yesterday", null, -1)]
+    public async Task Days_have_names(string text, int? from, int? to)
+    {
+        await using var host = new FakeHost();
+        using var session = host.Open();
+        var today = DateTime.Today;
+
+        session.Run($"Find-OptosStudy -StudyDate {text}").ThrowIfFailed();
+
+        // Not at midnight.
+        Assert.SkipWhen(DateTime.Today != today, "The day has changed meanwhile.");
+        var query = Assert.Single(host.Control.Requests.OfType<StudyQuery>());
+        Assert.Equal(from is { } first ? today.AddDays(first) : text.StartsWith('2') ? new DateTime(2020, 1, 1) : null, query.StudyDateFrom);
+        Assert.Equal(to is { } last ? today.AddDays(last) : null, query.StudyDateTo);
+    }
+
+    [Theory]
     [InlineData("-StudyDate 20240131", "2024-01-31", "2024-01-31")]
     [InlineData("-StudyDate 2024-01-31", "2024-01-31", "2024-01-31")]
     [InlineData("-StudyDate 20240101-20241231", "2024-01-01", "2024-12-31")]
@@ -25,7 +46,7 @@ public sealed class StudyTests
     }
 
     [Theory]
-    [InlineData("yesterday")]
+    [InlineData("someday")]
     [InlineData("20241231-20240101")]
     public async Task Refuses_what_is_not_a_date_and_says_how_to_write_one(string date)
     {

@@ -4,7 +4,7 @@ namespace OptosAdvance.Dicom.PowerShell;
 
 /// <summary>
 /// A day or a range of days as DICOM writes it (PS3.4 C.2.2.2.5): <c>20200101</c>, <c>20200101-20201231</c>, <c>20200101-</c>,
-/// <c>-20201231</c>; days may also be written <c>2020-01-01</c>.
+/// <c>-20201231</c>; days may also be written <c>2020-01-01</c>, or <c>today</c>, <c>yesterday</c> and <c>tomorrow</c>.
 /// </summary>
 public sealed class DateRange
 {
@@ -47,7 +47,7 @@ public sealed class DateRange
         }
 
         throw new FormatException(
-            $"'{trimmed}' is not a date or a range of dates. Write 20200131 or 2020-01-31, and a range as 20200101-20201231, 20200101- or -20201231.");
+            $"'{trimmed}' is not a date or a range of dates. Write 20200131, 2020-01-31, today, yesterday or tomorrow, and a range as 20200101-20201231, 20200101- or -yesterday.");
     }
 
     /// <summary>The range as DICOM writes it.</summary>
@@ -68,6 +68,21 @@ public sealed class DateRange
         return found;
     }
 
-    private static bool TryDay(string text, out DateTime day) =>
-        DateTime.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+    private static bool TryDay(string text, out DateTime day)
+    {
+        int? fromToday = text.ToUpperInvariant() switch
+        {
+            "TODAY" => 0,
+            "YESTERDAY" => -1,
+            "TOMORROW" => 1,
+            _ => null,
+        };
+        if (fromToday is { } days)
+        {
+            day = DateTime.Today.AddDays(days);
+            return true;
+        }
+
+        return DateTime.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+    }
 }

@@ -54,7 +54,7 @@ public sealed class FindOptosStudyCommand : QueryCmdlet
     [DateRangeTransformation]
     public DateRange? PatientBirthDate { get; set; }
 
-    /// <summary>Study date (0008,0020): a day, or a range as 20240101-20241231, 20240101- or -20241231.</summary>
+    /// <summary>Study date (0008,0020): a day (also today, yesterday or tomorrow), or a range as 20240101-20241231, 20240101- or -20241231.</summary>
     [Parameter]
     [DateRangeTransformation]
     public DateRange? StudyDate { get; set; }

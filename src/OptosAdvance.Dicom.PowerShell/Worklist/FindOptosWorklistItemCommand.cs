@@ -35,7 +35,7 @@ public sealed class FindOptosWorklistItemCommand : QueryCmdlet
     [Parameter]
     public string? Modality { get; set; }
 
-    /// <summary>Scheduled start date (0040,0002): a day, or a range as 20240101-20240131, 20240101- or -20240131. The default is today, unless a patient or an order is named.</summary>
+    /// <summary>Scheduled start date (0040,0002): a day (also today, yesterday or tomorrow), or a range as 20240101-20240131, 20240101- or -20240131. The default is today, unless a patient or an order is named.</summary>
     [Parameter]
     [DateRangeTransformation]
     public DateRange? Date { get; set; }
