@@ -35,7 +35,7 @@ internal sealed class RemoteAssociations(IApplianceSettings settings, OutboundTu
 
         try
         {
-            if (dialed.Closed.IsCancellationRequested)
+            if (dialed.IsClosed)
             {
                 await dialed.DisposeAsync();
                 dialed = await DicomAssociation.DialAsync(options, cancellationToken);

@@ -61,7 +61,8 @@ internal sealed class JobRun(
 
                 _unwritten.Release();
             },
-            _ => _unwritten.Release());
+            _ => _unwritten.Release(),
+            canWait: true);
     }
 
     public Task FlushAsync() => writer.RunAsync(static _ => { });

@@ -1,20 +1,26 @@
-using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace OptosAdvance.Dicom.Host;
 
 /// <summary>
-/// Writes the queue of jobs: what is handed over while a commit is being flushed goes into the next one, so that thousands of results a second cost
-/// a few flushes. What was handed over first is written first.
+/// Writes the queue of jobs: what is handed over while a commit is being flushed goes into the next one, and what nobody waits for waits a moment for
+/// more, so that thousands of results a second cost a few flushes. What was handed over first is written first.
 /// </summary>
 internal sealed partial class JobWriter(JobDatabase database, ILogger<JobWriter> logger) : IDisposable
 {
     private const int MaximumBatch = 2048;
+
+    /// <summary>So many that can wait are enough for a commit.</summary>
+    private const int MostWaiting = 128;
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
-    private readonly Channel<Write> _queue = Channel.CreateUnbounded<Write>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly WorkQueue<Write> _queue = new();
+    private readonly ManualResetEventSlim _hurry = new(initialState: false, spinCount: 0);
     private readonly ManualResetEventSlim _stopping = new();
+    private int _waiting;
     private Task _loop = Task.CompletedTask;
 
     /// <summary>Opens the database and begins to write.</summary>
@@ -27,8 +33,9 @@ internal sealed partial class JobWriter(JobDatabase database, ILogger<JobWriter>
     /// <summary>Writes what was handed over, and ends.</summary>
     public async Task StopAsync()
     {
-        _queue.Writer.TryComplete();
+        _queue.Close();
         _stopping.Set();
+        _hurry.Set();
         await _loop;
     }
 
@@ -52,15 +59,24 @@ internal sealed partial class JobWriter(JobDatabase database, ILogger<JobWriter>
     /// <param name="change">The change.</param>
     /// <param name="written">Called on the writer's thread when it survives a crash; quick.</param>
     /// <param name="failed">Called instead when the host stops before it could be written, or the change itself throws.</param>
-    public void Post(Action<JobStatements> change, Action? written = null, Action<Exception>? failed = null)
+    /// <param name="canWait">It goes with others, a moment later.</param>
+    public void Post(Action<JobStatements> change, Action? written = null, Action<Exception>? failed = null, bool canWait = false)
     {
-        if (!_queue.Writer.TryWrite(new Write(change, written, failed)))
+        if (!_queue.TryAdd(new Write(change, written, failed)))
         {
             failed?.Invoke(new ObjectDisposedException(nameof(JobWriter), "The host is stopping; the queue of jobs takes no more changes."));
         }
+        else if (!canWait || Interlocked.Increment(ref _waiting) == MostWaiting)
+        {
+            _hurry.Set();
+        }
     }
 
-    public void Dispose() => _stopping.Dispose();
+    public void Dispose()
+    {
+        _stopping.Dispose();
+        _hurry.Dispose();
+    }
 
     private void Loop(SqliteConnection connection)
     {
@@ -68,9 +84,12 @@ internal sealed partial class JobWriter(JobDatabase database, ILogger<JobWriter>
         using (var statements = new JobStatements(connection))
         {
             var batch = new List<Write>();
-            while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+            while (_queue.WaitToTake())
             {
-                while (batch.Count < MaximumBatch && _queue.Reader.TryRead(out var write))
+                _hurry.Wait(LongestWait);
+                _hurry.Reset();
+                Volatile.Write(ref _waiting, 0);
+                while (batch.Count < MaximumBatch && _queue.TryTake(out var write))
                 {
                     batch.Add(write);
                 }

@@ -27,6 +27,29 @@ internal sealed class WorkQueue<T>
         }
     }
 
+    /// <summary>Takes an item that is there.</summary>
+    public bool TryTake(out T item)
+    {
+        lock (_gate)
+        {
+            return _items.TryDequeue(out item!);
+        }
+    }
+
+    /// <summary>Waits until there is an item; false when there is none and the queue is closed.</summary>
+    public bool WaitToTake()
+    {
+        lock (_gate)
+        {
+            while (_items.Count == 0 && !_isClosed)
+            {
+                Monitor.Wait(_gate);
+            }
+
+            return _items.Count > 0;
+        }
+    }
+
     /// <summary>Waits for an item and takes it; false when there is none and the queue is closed.</summary>
     public bool Take(out T item)
     {

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using OptosAdvance.Dicom.Contracts;
 using OptosAdvance.Dicom.Core;
 using OptosAdvance.Dicom.Network;
@@ -6,18 +5,26 @@ using OptosAdvance.Dicom.Network;
 namespace OptosAdvance.Dicom.Host;
 
 /// <summary>
-/// Sends instances on one association: as many at once as the peer has granted, the next ones opened while the peer is still busy with those
+/// Sends instances on one association: as many at once as the peer has granted, the next one opened while the peer is still busy with the one
 /// before. Serves one call.
 /// </summary>
-internal sealed class InstanceSender(IJobRun run, DicomAssociation association, StorageVolumes volumes, SendFolder folder, int maximumWindow)
+internal sealed class InstanceSender(IJobRun run, DicomAssociation association, StorageVolumes volumes, SendFolder folder, int maximumWindow) : IDisposable
 {
-    /// <summary>Instances that are open and wait to be sent.</summary>
-    private const int Ahead = 2;
-
     /// <summary>A peer that says so often in a row that it cannot take more now is left alone for a while.</summary>
     private const int MostRefusals = 3;
 
-    private readonly Channel<OpenedInstance> _opened = Channel.CreateBounded<OpenedInstance>(new BoundedChannelOptions(Ahead) { SingleWriter = true });
+    private readonly DimsePriority _priority = run.Job.Priority switch
+    {
+        JobPriority.High => DimsePriority.High,
+        JobPriority.Low => DimsePriority.Low,
+        _ => DimsePriority.Medium,
+    };
+
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    /// <summary>The next one, opened or being opened; belongs to whose turn it is.</summary>
+    private Task<OpenedInstance?>? _ahead;
+    private int _next;
     private int _refusals;
     private volatile string? _retryReason;
 
@@ -31,10 +38,10 @@ internal sealed class InstanceSender(IJobRun run, DicomAssociation association, 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var window = association.AsynchronousOperationsWindow.Invoked;
         var concurrent = Math.Min(window == 0 ? maximumWindow : Math.Min((int)window, maximumWindow), Math.Max(1, instances.Count));
-        var tasks = new List<Task>(concurrent + 1) { OpenAllAsync(instances, stop.Token) };
+        var tasks = new List<Task>(concurrent);
         for (var i = 0; i < concurrent; i++)
         {
-            tasks.Add(Task.Run(() => StoreAllAsync(stop.Token), CancellationToken.None));
+            tasks.Add(Task.Run(() => SendInTurnAsync(instances, stop.Token), CancellationToken.None));
         }
 
         try
@@ -49,50 +56,71 @@ internal sealed class InstanceSender(IJobRun run, DicomAssociation association, 
         {
             await stop.CancelAsync();
             await Task.WhenAll(tasks).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            while (_opened.Reader.TryRead(out var left))
-            {
-                await left.DisposeAsync();
-            }
+            await CloseAheadAsync();
         }
     }
 
-    private async Task OpenAllAsync(IReadOnlyList<OutgoingInstance> instances, CancellationToken cancellationToken)
+    public void Dispose() => _turn.Dispose();
+
+    private async Task CloseAheadAsync()
     {
+        if (_ahead is not { } ahead)
+        {
+            return;
+        }
+
+        await ((Task)ahead).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (ahead.IsCompletedSuccessfully && await ahead is { } left)
+        {
+            await left.DisposeAsync();
+        }
+    }
+
+    private async Task SendInTurnAsync(IReadOnlyList<OutgoingInstance> instances, CancellationToken cancellationToken)
+    {
+        while (await StartNextAsync(instances, cancellationToken) is { } storing)
+        {
+            await storing;
+        }
+    }
+
+    /// <summary>Begins to send the next one, in the order of the job; null when there is none.</summary>
+    private async Task<Task?> StartNextAsync(IReadOnlyList<OutgoingInstance> instances, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
         try
         {
-            foreach (var instance in instances)
+            if (await (_ahead ??= OpenNextAsync(instances, cancellationToken)) is not { } opened)
             {
-                if (Volatile.Read(ref _refusals) >= MostRefusals)
-                {
-                    break;
-                }
-
-                if (await TryOpenAsync(instance, cancellationToken) is { } opened)
-                {
-                    await WriteAsync(opened, cancellationToken);
-                }
+                return null;
             }
+
+            var storing = StoreAsync(opened, cancellationToken);
+            _ahead = OpenNextAsync(instances, cancellationToken);
+            return storing;
         }
         finally
         {
-            _opened.Writer.TryComplete();
+            _turn.Release();
         }
     }
 
-    private async Task WriteAsync(OpenedInstance opened, CancellationToken cancellationToken)
+    /// <summary>Opens the next one that can be sent; null when there is none.</summary>
+    private async Task<OpenedInstance?> OpenNextAsync(IReadOnlyList<OutgoingInstance> instances, CancellationToken cancellationToken)
     {
-        try
+        while (Volatile.Read(ref _refusals) < MostRefusals && _next < instances.Count)
         {
-            await _opened.Writer.WriteAsync(opened, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (await TryOpenAsync(instances[_next++], cancellationToken) is { } opened)
+            {
+                return opened;
+            }
         }
-        catch
-        {
-            await opened.DisposeAsync();
-            throw;
-        }
+
+        return null;
     }
 
-    private async Task<OpenedInstance?> TryOpenAsync(OutgoingInstance instance, CancellationToken cancellationToken)
+    private async ValueTask<OpenedInstance?> TryOpenAsync(OutgoingInstance instance, CancellationToken cancellationToken)
     {
         if (Encodings.Choose(association, instance, out var reason) is not { } context)
         {
@@ -127,29 +155,13 @@ internal sealed class InstanceSender(IJobRun run, DicomAssociation association, 
         }
     }
 
-    private async Task StoreAllAsync(CancellationToken cancellationToken)
+    private async Task StoreAsync(OpenedInstance opened, CancellationToken cancellationToken)
     {
-        var priority = run.Job.Priority switch
-        {
-            JobPriority.High => DimsePriority.High,
-            JobPriority.Low => DimsePriority.Low,
-            _ => DimsePriority.Medium,
-        };
-        await foreach (var opened in _opened.Reader.ReadAllAsync(cancellationToken))
-        {
-            await using (opened)
-            {
-                await StoreAsync(opened, priority, cancellationToken);
-            }
-        }
-    }
-
-    private async Task StoreAsync(OpenedInstance opened, DimsePriority priority, CancellationToken cancellationToken)
-    {
+        await using var _ = opened;
         CStoreResponse response;
         try
         {
-            response = await opened.StoreAsync(association, priority, cancellationToken);
+            response = await opened.StoreAsync(association, _priority, cancellationToken);
         }
         catch (DamagedInstanceException e)
         {

@@ -29,12 +29,7 @@ internal sealed class OpenedInstance : IAsyncDisposable
         {
             var converted = context.TransferSyntax == instance.TransferSyntax
                 ? null
-                : await ConvertedDataSet.CreateAsync(
-                    file,
-                    DicomTransferSyntax.FindOrPrivate(instance.TransferSyntax),
-                    DicomTransferSyntax.FindOrPrivate(context.TransferSyntax),
-                    folder,
-                    cancellationToken);
+                : await ConvertAsync(file, instance, context, folder, cancellationToken);
             return new OpenedInstance(instance, context, file, converted);
         }
         catch
@@ -57,6 +52,17 @@ internal sealed class OpenedInstance : IAsyncDisposable
             ? association.CStoreAsync(request, Context, _file, cancellationToken)
             : association.CStoreAsync(request, Context, _converted, cancellationToken);
     }
+
+    /// <summary>Takes its time: the caller may be the one who reads the connection.</summary>
+    private static Task<Stream> ConvertAsync(
+        DataSetFile file, OutgoingInstance instance, NegotiatedPresentationContext context, string folder, CancellationToken cancellationToken) => Task.Run(
+        () => ConvertedDataSet.CreateAsync(
+            file,
+            DicomTransferSyntax.FindOrPrivate(instance.TransferSyntax),
+            DicomTransferSyntax.FindOrPrivate(context.TransferSyntax),
+            folder,
+            cancellationToken),
+        cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -88,7 +88,7 @@ internal sealed class SendExecutor(
 
         await using (opened)
         {
-            var sender = new InstanceSender(run, opened.Association, volumes, folder, Window);
+            using var sender = new InstanceSender(run, opened.Association, volumes, folder, Window);
             await sender.SendAsync(plan.Instances, cancellationToken);
             await run.FlushAsync();
             await ReleaseAsync(opened.Association, cancellationToken);

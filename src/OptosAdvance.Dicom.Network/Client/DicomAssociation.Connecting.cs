@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using Microsoft.AspNetCore.Connections;
 
 namespace OptosAdvance.Dicom.Network;
 
@@ -46,7 +45,7 @@ public sealed partial class DicomAssociation
         _ => e.Message,
     };
 
-    private static async Task<Transport> OpenAsync(ConnectionContext connection, AssociationOptions options, TimeProvider timeProvider, CancellationToken cancellationToken)
+    private static async Task<Transport> OpenAsync(SocketConnection connection, AssociationOptions options, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
         if (options.Tls is not { } tls)
             return new Transport(connection);

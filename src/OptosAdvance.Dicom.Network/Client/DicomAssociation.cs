@@ -59,7 +59,7 @@ public sealed partial class DicomAssociation : DimseUser, IAsyncDisposable
     public static async Task<DialedConnection> DialAsync(AssociationOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new DialedConnection(SocketTransports.Create(await ConnectTcpAsync(options, options.TimeProvider ?? TimeProvider.System, cancellationToken).ConfigureAwait(false)));
+        return new DialedConnection(new SocketConnection(await ConnectTcpAsync(options, options.TimeProvider ?? TimeProvider.System, cancellationToken).ConfigureAwait(false)));
     }
 
     /// <summary>Agrees on TLS and negotiates on a connection that is open.</summary>
@@ -139,7 +139,15 @@ public sealed partial class DicomAssociation : DimseUser, IAsyncDisposable
         await using (cancellationToken.UnsafeRegister(
             static state => ((UpperLayerConnection)state!).RequestAbort(AssociationEnding.AbortedLocally, "the caller gave up"), upperLayer).ConfigureAwait(false))
         {
-            await upperLayer.RequestAsync(request).ConfigureAwait(false);
+            try
+            {
+                await upperLayer.RequestAsync(request).ConfigureAwait(false);
+            }
+            catch (AssociationAbortedException)
+            {
+                // The peer has hung up already: why, if it says so, is for the reader to find.
+            }
+
             var indication = await upperLayer.ReadAsync(CancellationToken.None).ConfigureAwait(false);
             while (indication.Kind == IndicationKind.Interrupted)
                 indication = await upperLayer.ReadAsync(CancellationToken.None).ConfigureAwait(false);

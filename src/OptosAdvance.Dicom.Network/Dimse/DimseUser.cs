@@ -10,6 +10,7 @@ namespace OptosAdvance.Dicom.Network;
 /// operations window. A response with a failure status is a normal result, not an exception; exceptions are for a conversation that broke:
 /// <see cref="AssociationAbortedException"/>, <see cref="DimseTimeoutException"/>, <see cref="DicomNetworkException"/>.
 /// Cancelling an operation that has no C-CANCEL aborts the association.
+/// What follows the response of an operation that has one runs on the thread that reads the connection: it must not block.
 /// </summary>
 public class DimseUser
 {

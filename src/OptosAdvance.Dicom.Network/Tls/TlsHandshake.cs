@@ -40,9 +40,9 @@ internal static class TlsHandshake
         }
     }
 
-    public static async Task<Transport> AsClientAsync(ConnectionContext connection, TlsClientOptions options, string hostName, CancellationToken cancellationToken)
+    public static async Task<Transport> AsClientAsync(SocketConnection connection, TlsClientOptions options, string hostName, CancellationToken cancellationToken)
     {
-        var stream = new SslStream(new DuplexPipeStream(connection.Transport), leaveInnerStreamOpen: false);
+        var stream = new SslStream(connection.Stream, leaveInnerStreamOpen: false);
         string? problem = null;
         try
         {

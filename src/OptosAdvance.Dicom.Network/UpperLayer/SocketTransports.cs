@@ -1,7 +1,5 @@
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -13,16 +11,6 @@ internal static class SocketTransports
     // What may wait unread on a connection; then TCP holds the peer back.
     private const int ReadBufferSize = 512 << 10;
     private const int WriteBufferSize = 128 << 10;
-
-    private static readonly Lazy<SocketConnectionContextFactory> Contexts = new(() => new SocketConnectionContextFactory(
-        new SocketConnectionFactoryOptions
-        {
-            MaxReadBufferSize = ReadBufferSize,
-            MaxWriteBufferSize = WriteBufferSize,
-            WaitForDataBeforeAllocatingBuffer = true,
-            UnsafePreferInlineScheduling = true,
-        },
-        Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance));
 
     public static ServiceProvider CreateServices(ILoggerFactory loggerFactory)
     {
@@ -39,12 +27,5 @@ internal static class SocketTransports
             options.UnsafePreferInlineScheduling = true;
         });
         return builder.Services.BuildServiceProvider();
-    }
-
-    /// <summary>A connection on a socket that is connected; owns the socket.</summary>
-    public static ConnectionContext Create(Socket connected)
-    {
-        connected.NoDelay = true;
-        return Contexts.Value.Create(connected);
     }
 }

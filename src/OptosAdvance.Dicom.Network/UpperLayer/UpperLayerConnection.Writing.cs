@@ -10,14 +10,22 @@ internal sealed partial class UpperLayerConnection
 
     private int _unsent;
 
-    /// <summary>Writes one fragment as a P-DATA-TF PDU into the output. Without <paramref name="flush"/> it is sent once enough is waiting.</summary>
+    /// <summary>
+    /// Writes one fragment as a P-DATA-TF PDU into the output. Without <paramref name="flush"/> it is sent once enough is waiting; until it has been, its bytes
+    /// stay as they are.
+    /// </summary>
     public async ValueTask SendDataAsync(byte contextId, bool isCommand, bool isLast, ReadOnlySequence<byte> fragment, bool flush)
     {
         await _pipeLock.WaitAsync().ConfigureAwait(false);
         try
         {
             if (_machine.Fire(UpperLayerEvent.DataPrimitive) is not (UpperLayerAction.DT1 or UpperLayerAction.AR7))
+            {
+                // Whose the bytes are takes them back with this.
+                (_transport.Output as SocketWriter)?.Discard();
                 throw Broken();
+            }
+
             WriteFragment(contextId, isCommand, isLast, fragment);
             if (flush || _unsent >= MaximumUnsent)
                 await FlushAsync().ConfigureAwait(false);
@@ -45,7 +53,13 @@ internal sealed partial class UpperLayerConnection
         PdvHeader.WritePdu(header, length, contextId, isCommand, isLast);
         output.Advance(Pdu.HeaderLength + PdvHeader.EncodedLength);
         foreach (var segment in fragment)
-            output.Write(segment.Span);
+        {
+            if (output is SocketWriter writer)
+                writer.Attach(segment);
+            else
+                output.Write(segment.Span);
+        }
+
         BytesSent += Pdu.HeaderLength + PdvHeader.EncodedLength + length;
         _unsent += Pdu.HeaderLength + PdvHeader.EncodedLength + length;
         _transcript?.Data(_transport.Id, sent: true, new PdvHeader((uint)length, contextId, PdvHeader.ControlOf(isCommand, isLast)));

@@ -25,7 +25,7 @@ internal sealed partial class DimseEngine
     public async ValueTask<(CommandSet Command, DicomDataset? DataSet)> InvokeAsync(byte contextId, CommandSet command, OutgoingData data, CancellationToken cancellationToken)
     {
         await _invokeSlots.WaitAsync(cancellationToken).ConfigureAwait(false);
-        var operation = Begin(command);
+        var operation = Begin(command, isAnsweredOnce: true);
         try
         {
             await SendMessageAsync(contextId, command, data, cancellationToken).ConfigureAwait(false);
@@ -53,7 +53,7 @@ internal sealed partial class DimseEngine
         byte contextId, CommandSet command, OutgoingData data, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await _invokeSlots.WaitAsync(cancellationToken).ConfigureAwait(false);
-        var operation = Begin(command);
+        var operation = Begin(command, isAnsweredOnce: false);
         var started = false;
         var final = false;
         try
@@ -86,9 +86,9 @@ internal sealed partial class DimseEngine
         }
     }
 
-    private PendingOperation Begin(CommandSet command)
+    private PendingOperation Begin(CommandSet command, bool isAnsweredOnce)
     {
-        var operation = new PendingOperation();
+        var operation = new PendingOperation(isAnsweredOnce);
         if (command.MessageId is not (null or 0))
         {
             if (!_pending.TryAdd(command.MessageId.Value, operation))
@@ -243,7 +243,9 @@ internal sealed partial class DimseEngine
             var rest = result.Buffer;
             while (rest.Length > _maximumFragment)
             {
-                await _upperLayer.SendDataAsync(contextId, isCommand: false, isLast: false, rest.Slice(0, _maximumFragment), flush: false).ConfigureAwait(false);
+                // Whoever gives the pipe may use its memory again once that is read.
+                var flush = !result.IsCompleted && rest.Length <= 2L * _maximumFragment;
+                await _upperLayer.SendDataAsync(contextId, isCommand: false, isLast: false, rest.Slice(0, _maximumFragment), flush).ConfigureAwait(false);
                 rest = rest.Slice(_maximumFragment);
             }
 

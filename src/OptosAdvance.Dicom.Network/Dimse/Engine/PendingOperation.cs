@@ -4,11 +4,12 @@ using OptosAdvance.Dicom.Core;
 namespace OptosAdvance.Dicom.Network;
 
 /// <summary>An operation that we invoked and whose last response has not come yet.</summary>
-internal sealed class PendingOperation
+/// <param name="isAnsweredOnce">It has one response: whoever waits for it goes on at once, on the reader's thread.</param>
+internal sealed class PendingOperation(bool isAnsweredOnce)
 {
     // Small on purpose: a caller that does not read its responses holds the peer back.
     private readonly Channel<(CommandSet Command, DicomDataset? DataSet)> _responses =
-        Channel.CreateBounded<(CommandSet, DicomDataset?)>(new BoundedChannelOptions(32) { SingleReader = true, SingleWriter = true });
+        Channel.CreateBounded<(CommandSet, DicomDataset?)>(new BoundedChannelOptions(32) { SingleReader = true, SingleWriter = true, AllowSynchronousContinuations = isAnsweredOnce });
 
     public ChannelReader<(CommandSet Command, DicomDataset? DataSet)> Responses => _responses.Reader;
 

@@ -1,0 +1,104 @@
+using System.IO.Pipelines;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace OptosAdvance.Dicom.Network;
+
+/// <summary>
+/// A connection on a socket without loops of its own: who reads or writes is the one who calls the system, on its own thread. A conversation that
+/// waits for each answer is mostly changes of threads otherwise. Owns the socket.
+/// </summary>
+internal sealed class SocketConnection : ConnectionContext, IDuplexPipe
+{
+    /// <summary>Bytes that are received with one call, at most.</summary>
+    private const int ReadSize = 128 << 10;
+
+    /// <summary>Received bytes that are read and dropped before the socket is closed, at most.</summary>
+    private const int MostDropped = 1 << 20;
+
+    private readonly Socket _socket;
+    private int _disposed;
+
+    public SocketConnection(Socket connected)
+    {
+        _socket = connected;
+        LocalEndPoint = connected.LocalEndPoint;
+        RemoteEndPoint = connected.RemoteEndPoint;
+        Stream = new SocketStream(connected);
+        Input = PipeReader.Create(Stream, new StreamPipeReaderOptions(bufferSize: ReadSize, minimumReadSize: ReadSize / 4, leaveOpen: true));
+        Output = new SocketWriter(Stream);
+        Transport = this;
+    }
+
+    /// <summary>What <see cref="Input"/> and <see cref="Output"/> stand on, for who puts TLS between.</summary>
+    public SocketStream Stream { get; }
+
+    public PipeReader Input { get; }
+
+    public PipeWriter Output { get; }
+
+    public override IDuplexPipe Transport { get; set; }
+
+    public override string ConnectionId { get; set; } = Guid.NewGuid().ToString("N");
+
+    public override IFeatureCollection Features { get; } = new FeatureCollection();
+
+    public override IDictionary<object, object?> Items { get; set; } = new ConnectionItems();
+
+    public override EndPoint? LocalEndPoint { get; set; }
+
+    public override EndPoint? RemoteEndPoint { get; set; }
+
+    /// <summary>The peer has closed the connection, or it was reset; while nothing is read.</summary>
+    public bool IsClosedByPeer
+    {
+        get
+        {
+            try
+            {
+                return _socket.Poll(0, SelectMode.SelectRead) && _socket.Available == 0;
+            }
+            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            {
+                return true;
+            }
+        }
+    }
+
+    /// <summary>Closes it at once; reads and writes under way fail.</summary>
+    public override void Abort(ConnectionAbortedException abortReason) => _socket.Dispose();
+
+    /// <summary>Closes it; what was written has been sent by then.</summary>
+    public override ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        {
+            Close();
+        }
+
+        return base.DisposeAsync();
+    }
+
+    private void Close()
+    {
+        try
+        {
+            _socket.Shutdown(SocketShutdown.Send);
+
+            // With bytes left unread the system would reset the connection, and the peer might not see the last that we have sent.
+            Span<byte> dropped = stackalloc byte[4096];
+            for (var left = MostDropped; left > 0 && _socket.Available > 0; left -= dropped.Length)
+            {
+                _socket.Receive(dropped);
+            }
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // It is closed already.
+        }
+
+        _socket.Dispose();
+    }
+}
