@@ -34,6 +34,7 @@ internal sealed partial class RepositoryService(
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
+        state.Restore();
         foreach (var (id, path) in index.ListVolumes())
         {
             volumes.AddAbsent(id, path);
@@ -224,6 +225,7 @@ internal sealed partial class RepositoryService(
 
             committer.Attach(volume);
             volumes.SetCurrent(volume);
+            state.Clear(SuspensionCause.VolumeMissing);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -11,6 +11,7 @@ internal static class RepositoryServices
         .AddSingleton(static provider => OpenIndex(provider.GetRequiredService<ApplianceDirectory>().IndexPath))
         .AddSingleton<IndexWriter>()
         .AddSingleton<StorageVolumes>()
+        .AddSingleton<SuspensionFile>()
         .AddSingleton<RepositoryState>()
         .AddSingleton<IVolumeProbe, SystemVolumeProbe>()
         .AddSingleton<ICpuProbe, SystemCpuProbe>()

@@ -7,6 +7,7 @@ namespace OptosAdvance.Dicom.Host;
 internal sealed class SuspensionReporter : BackgroundService
 {
     private readonly Channel<string?> _changes = Channel.CreateUnbounded<string?>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly RepositoryState _state;
     private readonly SpaceGuard _space;
     private readonly IApplianceSettings _settings;
     private readonly ApplianceDirectory _directory;
@@ -15,6 +16,7 @@ internal sealed class SuspensionReporter : BackgroundService
     public SuspensionReporter(
         RepositoryState state, SpaceGuard space, IApplianceSettings settings, ApplianceDirectory directory, INotifications? notifications = null)
     {
+        _state = state;
         _space = space;
         _settings = settings;
         _directory = directory;
@@ -29,11 +31,15 @@ internal sealed class SuspensionReporter : BackgroundService
             await foreach (var reason in _changes.Reader.ReadAllAsync(stoppingToken))
             {
                 _notifications?.Send(reason is null ? Resumed() : Suspended(reason));
+                if (reason is not null)
+                {
+                    _state.Told();
+                }
             }
         }
         catch (OperationCanceledException)
         {
-            // The host stops; a suspension does not outlive it.
+            // The host stops; who was not told is told after its next start.
         }
     }
 

@@ -52,6 +52,14 @@ public sealed class SmallVolumeTests
         Assert.StartsWith("MAIL it@clinic.example", mail.Mails[0], StringComparison.Ordinal);
         Assert.DoesNotContain(studies[0].PatientId, mail.Mails[0], StringComparison.Ordinal);
 
+        // A restart, however sudden, neither stores again nor sends another mail.
+        var since = status.StateSince;
+        await host.KillAsync();
+        await host.RestartAsync();
+        status = await host.Control.GetRepositoryStatusAsync(CancellationToken.None);
+        Assert.Equal((ServiceState.Suspended, since), (status.State, status.StateSince));
+        Assert.Contains(OutOfResources, (await SendAsync(host, folder)).Output, StringComparison.Ordinal);
+
         // Space comes back, and so does storing, by itself.
         File.Delete(filler);
         await Eventually.IsTrueAsync(async () => (await host.Control.GetRepositoryStatusAsync(CancellationToken.None)).State == ServiceState.Running, "resume");
