@@ -13,8 +13,8 @@ internal sealed partial class IngestCommitter
     private static readonly TimeSpan s_commitAfter = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan s_commitInPause = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>After so long without work the log is emptied, or what is in doubt is mended.</summary>
-    private static readonly TimeSpan s_emptyInPause = TimeSpan.FromSeconds(1);
+    /// <summary>After so long without work the log is emptied or made larger, or what is in doubt is mended.</summary>
+    private static readonly TimeSpan s_tidyInPause = TimeSpan.FromMilliseconds(250);
 
     private volatile TaskCompletionSource? _indexing;
     private long _uncommittedSince;
@@ -39,18 +39,27 @@ internal sealed partial class IngestCommitter
     /// <summary>How long to wait for work before there is something else to do.</summary>
     private TimeSpan Patience() =>
         _writer.IsIndexOpen ? s_commitInPause
-        : _inDoubt.Count > 0 || _volumes.Open.Any(static volume => volume.Log.Length > PauseLogBytes) ? s_emptyInPause
+        : _inDoubt.Count > 0 || _volumes.Open.Any(static volume => IsLong(volume) || CanGrow(volume)) ? s_tidyInPause
         : Timeout.InfiniteTimeSpan;
 
+    private static bool IsLong(StorageVolume volume) => volume.Log.Length > PauseLogBytes;
+
+    private static bool CanGrow(StorageVolume volume) => volume.Log.CanAllocateAhead(CheckpointLogBytes);
+
+    /// <summary>One step at a time: what is sent meanwhile waits for it.</summary>
     private void UseThePause()
     {
         if (_writer.IsIndexOpen)
         {
             CommitIndex();
         }
-        else
+        else if (_inDoubt.Count > 0 || _volumes.Open.Any(IsLong))
         {
             RunAction(new PendingAction<bool>(Checkpoint));
+        }
+        else if (_volumes.Open.FirstOrDefault(CanGrow) is { } volume)
+        {
+            volume.Log.AllocateAhead();
         }
     }
 

@@ -132,6 +132,30 @@ internal sealed class IngestLog : IDisposable
         Discard();
     }
 
+    /// <summary>Blocks may be allocated before they are wanted. False once that has failed.</summary>
+    public bool MayAllocateAhead { get; set; }
+
+    /// <summary>Whether <see cref="AllocateAhead"/> would do something.</summary>
+    /// <param name="limit">So large the file may become, in bytes.</param>
+    public bool CanAllocateAhead(long limit) => MayAllocateAhead && _allocated >= LargestStep && _allocated < limit;
+
+    /// <summary>
+    /// Allocates some more blocks, if the log has come to have many, so that they are there when they are wanted. One that never had to hold much stays small.
+    /// </summary>
+    public void AllocateAhead()
+    {
+        try
+        {
+            Allocate(Open(), _allocated + LargestStep);
+            Flush();
+        }
+        catch (IOException)
+        {
+            // No harm is done: the log grows when it has to, and whoever waits for that is told what is wrong.
+            MayAllocateAhead = false;
+        }
+    }
+
     /// <summary>Makes what was written durable. May run on any thread while nothing is written.</summary>
     public void Flush() => VolumeFlush.FlushData(Open());
 

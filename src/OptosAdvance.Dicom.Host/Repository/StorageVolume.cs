@@ -8,6 +8,9 @@ internal sealed class StorageVolume : IDisposable
     /// </summary>
     private const int LargestHeld = 256 << 10;
 
+    /// <summary>On smaller volumes the log takes what it needs and no more.</summary>
+    private const long RoomyBytes = 2L << 30;
+
     private long _nextTemporary;
     private long _incomingBytes;
 
@@ -16,7 +19,7 @@ internal sealed class StorageVolume : IDisposable
         Root = root;
         Token = token;
         Flush = VolumeFlush.Open(root);
-        Log = new IngestLog(Path.Combine(root, RepositoryLayout.Log));
+        Log = new IngestLog(Path.Combine(root, RepositoryLayout.Log)) { MayAllocateAhead = VolumeSize.Of(root) >= RoomyBytes };
     }
 
     /// <summary>Absolute path of the folder.</summary>

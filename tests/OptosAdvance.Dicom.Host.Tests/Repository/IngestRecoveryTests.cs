@@ -186,6 +186,7 @@ public sealed class IngestRecoveryTests : IDisposable
         var root = _folder.Combine("before");
         await using var repository = new TestRepository(root);
         await before(repository);
+        await repository.Committer.WhenIndexed();
         var copied = false;
         repository.Committer.StepReached = reached =>
         {
@@ -196,6 +197,7 @@ public sealed class IngestRecoveryTests : IDisposable
             }
         };
         await during(repository);
+        await repository.Committer.WhenIndexed();
         Assert.True(copied);
     }
 
