@@ -58,6 +58,7 @@ internal sealed partial class ConfigurationEnforcer
                 Volatile.Write(ref _held, newest);
                 _isNew = true;
                 _failures = 0;
+                _pace.Clear();
                 report.NewVersion(newest.Configuration);
             }
 
@@ -95,19 +96,32 @@ internal sealed partial class ConfigurationEnforcer
             return _status.Problem;
         }
 
-        var problem = await CorrectAsync(configuration, document, isNew, cancellationToken);
+        // What somebody changes again and again is left alone for a while; the rest is not.
+        var held = found.Resources.Where(state => state.Outcome == ResourceOutcome.Differs && _pace.HeldUntil(state.Target, now) is not null).ToList();
+        foreach (var state in held)
+        {
+            _ledger.Note(state.Target, $"Held back until {_pace.HeldUntil(state.Target, now)!.Value.LocalDateTime:HH:mm}");
+        }
+
+        if (found.Resources.All(state => state.Outcome != ResourceOutcome.Differs || held.Contains(state)))
+        {
+            return null;
+        }
+
+        var ids = held.Select(state => state.Id).ToHashSet(StringComparer.Ordinal);
+        var problem = await CorrectAsync(configuration, [.. document.Resources.Where(resource => !ids.Contains(resource.Id))], isNew, cancellationToken);
         _failures = problem is null ? 0 : _failures + 1;
         _notBefore = problem is null ? default : now + BackOff(configuration);
         return problem;
     }
 
     private async Task<string?> CorrectAsync(
-        DesiredConfiguration configuration, EvaluatedDocument document, bool isNew, CancellationToken cancellationToken)
+        DesiredConfiguration configuration, IReadOnlyList<DesiredResource> resources, bool isNew, CancellationToken cancellationToken)
     {
         DesiredStateResult result;
         try
         {
-            result = await applier.ApplyAsync(document.Resources, ConfigurationWatch.Actor, configuration.Source.Path, cancellationToken);
+            result = await applier.ApplyAsync(resources, ConfigurationWatch.Actor, configuration.Source.Path, cancellationToken);
         }
         catch (ControlException e)
         {
@@ -118,13 +132,15 @@ internal sealed partial class ConfigurationEnforcer
         var now = time.GetUtcNow();
         foreach (var state in result.Resources.Where(state => state.Outcome == ResourceOutcome.Applied))
         {
-            report.Corrected(_ledger.Correct(state.Target, now));
+            var corrected = _ledger.Correct(state.Target, now);
+            report.Corrected(corrected);
+            report.Quarrels(_pace.Enter(corrected, now), configuration);
         }
 
         if (isNew)
         {
             // What could not be applied is drift from now on.
-            Enter(configuration, applier.Test(document.Resources));
+            Enter(configuration, applier.Test(resources));
         }
 
         string? problem = null;
@@ -157,6 +173,11 @@ internal sealed partial class ConfigurationEnforcer
             .SelectMany(group => group.FirstOrDefault(difference => difference.Property == "_exist") is { } exist ? [exist] : group.DistinctBy(difference => difference.Property)),
     ];
 
+    private string? Quarrel(DateTimeOffset now) => _ledger.Open
+        .Where(drift => _pace.HeldUntil(drift.Resource, now) is not null)
+        .Select(drift => $"{drift.Resource}.{drift.Property} is changed again and again{(drift.ChangedBy is { } who ? $", by {who}" : "")}. It is put back at {_pace.HeldUntil(drift.Resource, now)!.Value.LocalDateTime:HH:mm} at the earliest. Let only one of the two decide about it.")
+        .FirstOrDefault();
+
     private TimeSpan BackOff(DesiredConfiguration configuration)
     {
         var seconds = configuration.IntervalSeconds * Math.Pow(2, Math.Min(_failures + 1, 16));
@@ -176,7 +197,7 @@ internal sealed partial class ConfigurationEnforcer
             Resources = resources,
             LastCheck = now,
             NextCheck = now.AddSeconds(configuration.IntervalSeconds),
-            Problem = problem,
+            Problem = problem ?? Quarrel(now),
             SourceProblem = sourceProblem,
             Drift = _ledger.Open,
             History = _ledger.History,

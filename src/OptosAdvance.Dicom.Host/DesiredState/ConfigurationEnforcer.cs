@@ -28,6 +28,7 @@ internal sealed partial class ConfigurationEnforcer(
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Channel<bool> _touched = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly DriftLedger _ledger = new();
+    private readonly CorrectionPace _pace = new();
     private HeldConfiguration? _held;
     private FileWatch? _files;
     private bool _isNew;
@@ -180,6 +181,7 @@ internal sealed partial class ConfigurationEnforcer(
     {
         Volatile.Write(ref _held, held);
         _ledger.Clear();
+        _pace.Clear();
         watch.Hold(null, null);
         _isNew = held is not null;
         _failures = 0;

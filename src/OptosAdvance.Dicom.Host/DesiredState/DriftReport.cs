@@ -50,6 +50,29 @@ internal sealed class DriftReport(IActivityLog activity, IEnumerable<INotificati
         }
     }
 
+    /// <summary>Properties that were put back so often that somebody must be changing them again and again.</summary>
+    public void Quarrels(IReadOnlyList<DriftRecord> quarrels, DesiredConfiguration configuration)
+    {
+        foreach (var drift in quarrels)
+        {
+            var text = $"{drift.Resource}.{drift.Property} was put back {CorrectionPace.Most} times within {CorrectionPace.Window.TotalMinutes:0} minutes{By(drift)}: somebody changes it again and again. It is put back less and less often from now on";
+            Record(drift.ChangedBy, text, ActivityOutcome.Warning, drift.Actual, drift.Desired);
+            if (configuration.Notify)
+            {
+                Send(
+                    "Quarrel",
+                    $"OptosAdvance DICOM: two tools quarrel about a setting of {Environment.MachineName}",
+                    $"""
+                     {text}: after a minute, then two, an hour at most.
+
+                     The desired configuration {Name(configuration)} wants {drift.Desired ?? "(none)"}, and {drift.ChangedBy ?? "somebody"} sets {drift.Actual ?? "(none)"}.
+
+                     What to do: let only one of the two decide about it. Get-OptosConfigurationStatus shows how it stands.
+                     """);
+            }
+        }
+    }
+
     /// <summary>Drift is over without the host's doing.</summary>
     public void Gone(IReadOnlyList<DriftRecord> gone)
     {
@@ -105,9 +128,14 @@ internal sealed class DriftReport(IActivityLog activity, IEnumerable<INotificati
         body.AppendLine().AppendLine(configuration.Mode == DesiredConfigurationMode.AutoCorrect
             ? "It is put back. Get-OptosConfigurationStatus shows what became of it."
             : "It is left as it is. Import-OptosConfiguration puts it back; Get-OptosConfigurationStatus shows what has drifted.");
+        Send("Drift", $"OptosAdvance DICOM: drift on {Environment.MachineName}", body.ToString());
+    }
+
+    private void Send(string kind, string subject, string body)
+    {
         foreach (var each in notifications)
         {
-            each.Send(new Notification("Drift", $"OptosAdvance DICOM: drift on {Environment.MachineName}", body.ToString()));
+            each.Send(new Notification(kind, subject, body));
         }
     }
 

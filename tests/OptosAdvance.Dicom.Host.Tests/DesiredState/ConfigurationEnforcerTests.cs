@@ -59,6 +59,44 @@ public sealed class ConfigurationEnforcerTests
     }
 
     [Fact]
+    public async Task Two_tools_that_correct_a_setting_against_each_other_are_slowed_down()
+    {
+        using var bench = new EnforcerBench();
+        await bench.SetAsync(Port4242, DesiredConfigurationMode.AutoCorrect, notify: true);
+        for (var time = 0; time < CorrectionPace.Most; time++)
+        {
+            await bench.ChangePortAsync(4243, "cron");
+            await bench.UntilAsync(() => bench.Settings.Current.LocalAE.Port == 4242 && bench.Enforcer.Status.History.Count > time, moveClock: false);
+        }
+
+        // Now it stays as the other one wants it for a minute, and says so.
+        var warned = Assert.Single(bench.Facts.Rows, row => row.Message.Contains("again and again", StringComparison.Ordinal));
+        Assert.Equal((ActivityOutcome.Warning, "cron"), (warned.Outcome, warned.Peer));
+        Assert.Single(bench.Mails, mail => mail.Subject.Contains("quarrel", StringComparison.Ordinal));
+        var since = bench.Time.GetUtcNow();
+        await bench.ChangePortAsync(4243, "cron");
+        await bench.UntilAsync(() => bench.Enforcer.Status.Problem?.Contains("LocalAE.Port is changed again and again, by cron", StringComparison.Ordinal) == true);
+        Assert.Equal(ConfigurationState.Drifted, bench.Enforcer.Status.State);
+        Assert.StartsWith("Held back until", Assert.Single(bench.Enforcer.Status.Drift).Action, StringComparison.Ordinal);
+        await bench.UntilAsync(() => bench.Settings.Current.LocalAE.Port == 4242);
+        Assert.InRange(bench.Time.GetUtcNow() - since, TimeSpan.FromSeconds(55), TimeSpan.FromSeconds(90));
+
+        // And for two after the next time; one row and one mail are enough.
+        since = bench.Time.GetUtcNow();
+        await bench.ChangePortAsync(4243, "cron");
+        await bench.UntilAsync(() => bench.Settings.Current.LocalAE.Port == 4242);
+        Assert.InRange(bench.Time.GetUtcNow() - since, TimeSpan.FromSeconds(110), TimeSpan.FromSeconds(170));
+        Assert.Single(bench.Facts.Rows, row => row.Message.Contains("again and again", StringComparison.Ordinal));
+        Assert.Single(bench.Mails, mail => mail.Subject.Contains("quarrel", StringComparison.Ordinal));
+
+        // The document given anew begins anew.
+        await bench.SetAsync(Port4242, DesiredConfigurationMode.AutoCorrect);
+        await bench.ChangePortAsync(4243, "alice");
+        await bench.UntilAsync(() => bench.Settings.Current.LocalAE.Port == 4242, moveClock: false);
+        Assert.Null(bench.Enforcer.Status.Problem);
+    }
+
+    [Fact]
     public async Task It_is_held_after_a_restart_too()
     {
         using var bench = new EnforcerBench();
