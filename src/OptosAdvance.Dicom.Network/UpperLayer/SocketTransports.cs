@@ -24,7 +24,6 @@ internal static class SocketTransports
             options.NoDelay = true;
             options.Backlog = 4096;
             options.WaitForDataBeforeAllocatingBuffer = true;
-            options.UnsafePreferInlineScheduling = true;
         });
         return builder.Services.BuildServiceProvider();
     }
