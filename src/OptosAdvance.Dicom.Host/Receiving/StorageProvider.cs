@@ -9,9 +9,26 @@ namespace OptosAdvance.Dicom.Host;
 /// Performs C-ECHO and C-STORE for one association. A data set goes from the connection's buffer to the file as it arrives, and past the inspector on
 /// the way; nothing of it is kept in memory.
 /// </summary>
+/// <param name="storage">Where it goes.</param>
+/// <param name="association">Counts.</param>
+/// <param name="logger">Log.</param>
+/// <param name="late">
+/// What is answered before its commit is done, for a C-GET of ours: its result tells what has come, after all commits. Null answers when the instance is durable.
+/// </param>
 internal sealed partial class StorageProvider(
-    StorageService storage, InboundAssociation association, ILogger<StorageProvider> logger) : DimseProvider
+    StorageService storage, InboundAssociation association, ILogger<StorageProvider> logger, LateCommits? late = null) : DimseProvider
 {
+    /// <inheritdoc/>
+    public override async ValueTask DisposeAsync()
+    {
+        if (late is not null)
+        {
+            await late.WhenDoneAsync();
+        }
+
+        await base.DisposeAsync();
+    }
+
     public override ValueTask<CEchoResponse> OnCEchoAsync(CEchoRequest request, DimseContext context, CancellationToken cancellationToken)
     {
         association.CountEcho();
@@ -24,12 +41,20 @@ internal sealed partial class StorageProvider(
         var response = await StoreAsync(request, dataSet, context, cancellationToken);
         if (!response.Status.IsSuccess)
         {
-            LogNotStored(request.AffectedSopInstanceUid.Value, context.PeerAETitle, response.Status.ToString(), response.ErrorComment);
-            association.CountFailure(request.AffectedSopInstanceUid.Value, response.Status, response.ErrorComment);
+            CountFailure(request, context, response);
         }
 
         return response;
     }
+
+    private void CountFailure(CStoreRequest request, DimseContext context, CStoreResponse response)
+    {
+        LogNotStored(request.AffectedSopInstanceUid.Value, context.PeerAETitle, response.Status.ToString(), response.ErrorComment);
+        association.CountFailure(request.AffectedSopInstanceUid.Value, response.Status, response.ErrorComment);
+    }
+
+    private static CStoreResponse Refuse(StorageRefusedException exception) =>
+        Refuse(exception.IsOutOfResources ? DimseStatus.OutOfResources : DimseStatus.ProcessingFailure, exception.Message);
 
     private static CStoreResponse Refuse(DimseStatus status, string comment) => new(status) { ErrorComment = comment };
 
@@ -42,9 +67,10 @@ internal sealed partial class StorageProvider(
         }
 
         var transferSyntax = DicomTransferSyntax.FindOrPrivate(context.PresentationContext.TransferSyntax);
+        IncomingInstance? incoming = null;
         try
         {
-            using var incoming = storage.CreateIncoming(
+            incoming = storage.CreateIncoming(
                 request.AffectedSopClassUid, request.AffectedSopInstanceUid, transferSyntax, context.PeerAETitle);
             var attributes = await ReceiveAsync(dataSet, incoming, transferSyntax, cancellationToken);
             if (DataSetProblem.Find(attributes, request.AffectedSopClassUid.Value, request.AffectedSopInstanceUid.Value) is { } problem)
@@ -53,8 +79,15 @@ internal sealed partial class StorageProvider(
             }
 
             var entry = storage.MakeEntry(attributes, incoming, context.PeerAETitle);
-            var outcome = await storage.CommitAsync(incoming, entry);
-            association.CountStored(entry, outcome);
+            if (late is not null)
+            {
+                var committed = incoming;
+                incoming = null;
+                await late.AddAsync(committed, request.AffectedSopInstanceUid.Value, () => TryCommitAsync(committed, entry, request, context));
+                return new CStoreResponse(DimseStatus.Success);
+            }
+
+            association.CountStored(entry, await storage.CommitAsync(incoming, entry));
             return new CStoreResponse(DimseStatus.Success);
         }
         catch (DicomFormatException exception)
@@ -66,7 +99,26 @@ internal sealed partial class StorageProvider(
         }
         catch (StorageRefusedException exception)
         {
-            return Refuse(exception.IsOutOfResources ? DimseStatus.OutOfResources : DimseStatus.ProcessingFailure, exception.Message);
+            return Refuse(exception);
+        }
+        finally
+        {
+            incoming?.Dispose();
+        }
+    }
+
+    /// <summary>Stores what was answered already; a failure is logged and counted as if it had been told.</summary>
+    private async Task<bool> TryCommitAsync(IncomingInstance incoming, IndexEntry entry, CStoreRequest request, DimseContext context)
+    {
+        try
+        {
+            association.CountStored(entry, await storage.CommitAsync(incoming, entry, isWaitedFor: false));
+            return true;
+        }
+        catch (StorageRefusedException exception)
+        {
+            CountFailure(request, context, Refuse(exception));
+            return false;
         }
     }
 

@@ -78,12 +78,15 @@ internal sealed partial class IngestCommitter : IDisposable
     /// Puts a received instance into its place. When the task completes, the instance survives what the configured durability says.
     /// The file stays the caller's to dispose. When nothing else is being committed that is done before this returns.
     /// </summary>
+    /// <param name="file">What has come.</param>
+    /// <param name="entry">Its row.</param>
+    /// <param name="isWaitedFor">False when the caller has more to submit before the task completes: then this returns at once, and many are committed together.</param>
     /// <exception cref="IOException">It could not be made durable; nothing of it is left.</exception>
     /// <exception cref="ObjectDisposedException">The host is stopping.</exception>
-    public Task<CommitOutcome> SubmitAsync(IncomingFile file, IndexEntry entry)
+    public Task<CommitOutcome> SubmitAsync(IncomingFile file, IndexEntry entry, bool isWaitedFor = true)
     {
         var store = new PendingStore(file, entry);
-        if (!_queue.TryOwn())
+        if (!isWaitedFor || !_queue.TryOwn())
         {
             Enqueue(store);
             return store.Completion;

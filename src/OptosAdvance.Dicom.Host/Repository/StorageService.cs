@@ -50,8 +50,11 @@ internal sealed partial class StorageService(
     };
 
     /// <summary>Puts it into its place, as durable as configured.</summary>
+    /// <param name="incoming">What has come.</param>
+    /// <param name="entry">Its row.</param>
+    /// <param name="isWaitedFor">See <see cref="IngestCommitter.SubmitAsync"/>.</param>
     /// <exception cref="StorageRefusedException">It could not be done; nothing of the instance is left.</exception>
-    public async Task<CommitOutcome> CommitAsync(IncomingInstance incoming, IndexEntry entry)
+    public async Task<CommitOutcome> CommitAsync(IncomingInstance incoming, IndexEntry entry, bool isWaitedFor = true)
     {
         if (!state.IsRunning)
         {
@@ -60,7 +63,7 @@ internal sealed partial class StorageService(
 
         try
         {
-            var outcome = await committer.SubmitAsync(incoming.File, entry);
+            var outcome = await committer.SubmitAsync(incoming.File, entry, isWaitedFor);
             if (outcome != CommitOutcome.Unchanged)
             {
                 incoming.CountWritten();

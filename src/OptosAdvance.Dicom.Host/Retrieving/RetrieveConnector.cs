@@ -112,7 +112,8 @@ internal sealed class RetrieveConnector(
     private RetrieveProvider MakeProvider()
     {
         var counts = new InboundAssociation();
-        return new RetrieveProvider(new StorageProvider(storage, counts, loggers.CreateLogger<StorageProvider>()), counts);
+        var late = new LateCommits();
+        return new RetrieveProvider(new StorageProvider(storage, counts, loggers.CreateLogger<StorageProvider>(), late), counts, late);
     }
 
     /// <summary>

@@ -41,6 +41,14 @@ internal sealed class RetrieveTally
         return failed;
     }
 
+    /// <summary>Instances that have come and been answered, and could not be kept.</summary>
+    public void Lose(IReadOnlyCollection<string> uids)
+    {
+        _before.Completed -= Math.Min(uids.Count, _before.Completed);
+        _before.Failed += uids.Count;
+        _failed.AddRange(uids);
+    }
+
     /// <summary>The progress so far.</summary>
     public RetrieveEvent ToEvent() => new() { Remaining = Remaining, Completed = Completed, Failed = Failed, Warnings = Warnings };
 

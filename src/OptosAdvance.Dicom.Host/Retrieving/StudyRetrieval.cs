@@ -15,7 +15,10 @@ internal sealed class StudyRetrieval(
     IActivityLog activity,
     TimeProvider time)
 {
-    /// <summary>Retrieves; one event for each response of the peer, and a last one with the result.</summary>
+    /// <summary>Progress is told so often at most: a peer may respond thousands of times in a second.</summary>
+    private static readonly TimeSpan s_eventInterval = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Retrieves; events as the peer's responses tell how it gets on, and a last one with the result.</summary>
     /// <param name="request">What is wanted.</param>
     /// <param name="actor">Who asks, for the activity log.</param>
     /// <param name="cancellationToken">Sends C-CANCEL, then releases, then aborts. What has come by then stays.</param>
@@ -52,6 +55,13 @@ internal sealed class StudyRetrieval(
                 {
                     yield return again.Current;
                 }
+            }
+
+            // Nothing has come before it would survive a crash.
+            if (connection.Provider is { Late: { } late })
+            {
+                await late.WhenDoneAsync();
+                tally.Lose(late.Lost);
             }
 
             result = await ResultAsync(remote, request, connection, tally, time.GetElapsedTime(startedAt), since, cancellationToken);
@@ -102,6 +112,7 @@ internal sealed class StudyRetrieval(
     {
         var association = connection.Association.Association;
         using var limit = new StopLimit(association, time, cancellationToken);
+        var told = time.GetTimestamp();
         foreach (var identifier in RetrieveSet.Identifiers(request, connection.Root))
         {
             if (connection.Method == RetrieveMethod.Get)
@@ -110,7 +121,10 @@ internal sealed class StudyRetrieval(
                 await foreach (var response in association.CGetAsync(command, identifier, cancellationToken))
                 {
                     tally.Note(response);
-                    yield return tally.ToEvent();
+                    if (IsDue(ref told))
+                    {
+                        yield return tally.ToEvent();
+                    }
                 }
             }
             else
@@ -123,7 +137,10 @@ internal sealed class StudyRetrieval(
                 await foreach (var response in association.CMoveAsync(command, identifier, cancellationToken))
                 {
                     tally.Note(response);
-                    yield return tally.ToEvent();
+                    if (IsDue(ref told))
+                    {
+                        yield return tally.ToEvent();
+                    }
                 }
             }
 
@@ -132,6 +149,18 @@ internal sealed class StudyRetrieval(
                 yield break;
             }
         }
+    }
+
+    private bool IsDue(ref long told)
+    {
+        var now = time.GetTimestamp();
+        if (time.GetElapsedTime(told, now) < s_eventInterval)
+        {
+            return false;
+        }
+
+        told = now;
+        return true;
     }
 
     /// <summary>

@@ -1,0 +1,120 @@
+namespace OptosAdvance.Dicom.Host;
+
+/// <summary>
+/// Commits of instances whose sender does not wait for them: it keeps its copy, and nobody is told that the instance is here before its commit is done. What may be
+/// under way at once is limited. One caller at a time adds.
+/// </summary>
+internal sealed class LateCommits
+{
+    private const int MostInstances = 256;
+    private const long MostBytes = 64L << 20;
+
+    private readonly HashSet<Task> _running = [];
+    private readonly List<string> _lost = [];
+    private readonly Lock _gate = new();
+    private TaskCompletionSource? _room;
+    private int _instances;
+    private long _bytes;
+
+    /// <summary>SOP instances that were answered and then could not be stored after all.</summary>
+    public IReadOnlyList<string> Lost
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _lost];
+            }
+        }
+    }
+
+    /// <summary>Takes over an instance while it is being committed. Completes when there is room for the next one.</summary>
+    /// <param name="incoming">The instance; disposed when its commit is over.</param>
+    /// <param name="sopInstanceUid">Names it.</param>
+    /// <param name="commit">Stores it and counts it; false when it is not stored.</param>
+    public async ValueTask AddAsync(IncomingInstance incoming, string sopInstanceUid, Func<Task<bool>> commit)
+    {
+        var bytes = incoming.File.Length;
+        lock (_gate)
+        {
+            _instances++;
+            _bytes += bytes;
+        }
+
+        var running = RunAsync(incoming, sopInstanceUid, commit, bytes);
+        Task? room = null;
+        lock (_gate)
+        {
+            if (!running.IsCompleted)
+            {
+                _running.Add(running);
+            }
+
+            if (IsFull)
+            {
+                room = (_room = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            }
+        }
+
+        if (room is not null)
+        {
+            await room;
+        }
+    }
+
+    /// <summary>Completes when no commit is under way any more.</summary>
+    public async Task WhenDoneAsync()
+    {
+        while (true)
+        {
+            Task[] running;
+            lock (_gate)
+            {
+                _running.RemoveWhere(static task => task.IsCompleted);
+                running = [.. _running];
+            }
+
+            if (running.Length == 0)
+            {
+                return;
+            }
+
+            await Task.WhenAll(running);
+        }
+    }
+
+    private bool IsFull => _instances >= MostInstances || _bytes >= MostBytes;
+
+    private async Task RunAsync(IncomingInstance incoming, string sopInstanceUid, Func<Task<bool>> commit, long bytes)
+    {
+        var isStored = false;
+        try
+        {
+            isStored = await commit();
+        }
+        finally
+        {
+            incoming.Dispose();
+            lock (_gate)
+            {
+                if (!isStored)
+                {
+                    _lost.Add(sopInstanceUid);
+                }
+
+                _instances--;
+                _bytes -= bytes;
+                if (_room is { } room && !IsFull)
+                {
+                    _room = null;
+                    room.SetResult();
+                }
+
+                if (_running.Count > 2 * MostInstances)
+                {
+                    _running.RemoveWhere(static task => task.IsCompleted);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+namespace OptosAdvance.Dicom.Host.Tests;
+
+public sealed class LateCommitsTests
+{
+    [Fact]
+    public async Task Is_done_when_every_commit_is_and_names_what_was_lost()
+    {
+        using var folder = new TemporaryFolder();
+        await using var repository = new TestRepository(folder.Path);
+        var late = new LateCommits();
+        var commits = Enumerable.Range(0, 5).Select(static _ => new TaskCompletionSource<bool>()).ToList();
+        for (var i = 0; i < commits.Count; i++)
+        {
+            var commit = commits[i].Task;
+            await late.AddAsync(Write(repository), $"1.2.{i}", () => commit);
+        }
+
+        var done = late.WhenDoneAsync();
+        for (var i = 0; i < commits.Count; i++)
+        {
+            Assert.False(done.IsCompleted);
+            commits[i].SetResult(i is not (1 or 3));
+        }
+
+        await done.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        Assert.Equal(["1.2.1", "1.2.3"], late.Lost.Order());
+        Assert.Empty(repository.IncomingEntries());
+    }
+
+    [Fact]
+    public async Task Has_whoever_adds_wait_while_too_many_are_under_way()
+    {
+        using var folder = new TemporaryFolder();
+        await using var repository = new TestRepository(folder.Path);
+        var late = new LateCommits();
+        var commits = new List<TaskCompletionSource<bool>>();
+        Task adding;
+        do
+        {
+            var commit = new TaskCompletionSource<bool>();
+            commits.Add(commit);
+            adding = late.AddAsync(Write(repository), "1.2", () => commit.Task).AsTask();
+        }
+        while (adding.IsCompleted && commits.Count < 10_000);
+
+        Assert.Equal(256, commits.Count);
+        commits[100].SetResult(true);
+        await adding.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        commits.ForEach(static commit => commit.TrySetResult(true));
+        await late.WhenDoneAsync().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        Assert.Empty(late.Lost);
+    }
+
+    private static IncomingInstance Write(TestRepository repository) => repository.Write(new SampleInstance(), "ARCHIVE", out _);
+}
