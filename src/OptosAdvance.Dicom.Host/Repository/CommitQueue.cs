@@ -11,7 +11,7 @@ internal sealed class CommitQueue
     private readonly Queue<PendingWork> _items = [];
     private bool _isOwned;
     private bool _isClosed;
-    private bool _waitsForever;
+    private bool _waitsForSignal;
     private bool _isQuiet = true;
     private long _releasedAt;
 
@@ -63,7 +63,7 @@ internal sealed class CommitQueue
         {
             _isOwned = false;
             _releasedAt = Environment.TickCount64;
-            if (_items.Count > 0 || _waitsForever || _isClosed)
+            if (_items.Count > 0 || _waitsForSignal || _isClosed)
             {
                 Monitor.Pulse(_gate);
             }
@@ -80,7 +80,7 @@ internal sealed class CommitQueue
             {
                 if (_isOwned)
                 {
-                    Monitor.Wait(_gate);
+                    WaitForSignal();
                     continue;
                 }
 
@@ -94,9 +94,7 @@ internal sealed class CommitQueue
                 var limit = patience();
                 if (limit == Timeout.InfiniteTimeSpan)
                 {
-                    _waitsForever = true;
-                    Monitor.Wait(_gate);
-                    _waitsForever = false;
+                    WaitForSignal();
                     continue;
                 }
 
@@ -129,5 +127,13 @@ internal sealed class CommitQueue
             _isClosed = true;
             Monitor.Pulse(_gate);
         }
+    }
+
+    /// <summary>Without a limit: the next release has to wake this thread, though there be no work.</summary>
+    private void WaitForSignal()
+    {
+        _waitsForSignal = true;
+        Monitor.Wait(_gate);
+        _waitsForSignal = false;
     }
 }

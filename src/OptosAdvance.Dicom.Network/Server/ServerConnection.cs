@@ -133,10 +133,7 @@ internal sealed partial class ServerConnection
             if (indication is { Kind: IndicationKind.Association, Pdu: AssociateRequestPdu request })
                 provider = await NegotiateAsync(upperLayer, request).ConfigureAwait(false);
             if (_engine is { } engine)
-            {
-                IsEstablished = true;
                 await engine.RunAsync().ConfigureAwait(false);
-            }
         }
         catch (AssociationAbortedException)
         {
@@ -225,6 +222,9 @@ internal sealed partial class ServerConnection
             Window = window ?? AsynchronousOperationsWindow.Synchronous,
             PeerName = $"{request.CallingAETitle} at {request.RemoteEndPoint}",
         });
+
+        // Before the peer knows: from when it does, nobody may take this for a connection without an association.
+        IsEstablished = true;
         try
         {
             await upperLayer.AcceptAsync(new AssociateAcceptPdu

@@ -203,6 +203,17 @@ public sealed class IngestCommitterTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task The_index_is_committed_in_a_pause_though_nobody_asks()
+    {
+        await _repository.StoreAsync(new SampleInstance());
+
+        using var beside = SqliteFile.Open(_repository.Index.Path, SqliteOpenMode.ReadOnly);
+        using var count = beside.CreateCommand();
+        count.CommandText = "SELECT instances FROM totals";
+        await Until.TrueAsync(() => (long)count.ExecuteScalar()! == 1, "the index shows the instance");
+    }
+
+    [Fact]
     public async Task What_was_acknowledged_is_found_at_once()
     {
         for (var round = 0; round < 200; round++)

@@ -1,0 +1,97 @@
+namespace OptosAdvance.Dicom.Host.Tests;
+
+public sealed class CommitQueueTests
+{
+    [Fact]
+    public async Task One_commits_at_a_time_and_nothing_is_left_undone()
+    {
+        const int Senders = 6;
+        const int Each = 2_000;
+        var queue = new CommitQueue();
+        var committing = 0;
+        var done = 0;
+        var atOnce = 0;
+
+        void Commit()
+        {
+            atOnce = Math.Max(atOnce, Interlocked.Increment(ref committing));
+            done++;
+            Interlocked.Decrement(ref committing);
+        }
+
+        var committer = Task.Factory.StartNew(
+            () =>
+            {
+                while (queue.Own(static () => TimeSpan.FromMilliseconds(1)) is var state and not CommitQueueState.Closed)
+                {
+                    while (state == CommitQueueState.HasWork && queue.TryTake(out var work))
+                    {
+                        ((PendingAction)work).Run();
+                    }
+
+                    queue.Release();
+                }
+
+                queue.Release();
+            },
+            TestContext.Current.CancellationToken,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
+        await Task.WhenAll(Enumerable.Range(0, Senders).Select(_ => Task.Run(async () =>
+        {
+            for (var i = 0; i < Each; i++)
+            {
+                if (queue.TryOwn())
+                {
+                    Commit();
+                    queue.Release();
+                    continue;
+                }
+
+                var action = new PendingAction<bool>(() =>
+                {
+                    Commit();
+                    return true;
+                });
+                Assert.True(queue.TryAdd(action));
+                await action.Completion;
+            }
+        })));
+        queue.Close();
+        await committer;
+
+        Assert.Equal((Senders * Each, 1), (done, atOnce));
+        Assert.False(queue.TryOwn());
+        Assert.False(queue.TryAdd(new PendingAction<bool>(static () => true)));
+    }
+
+    [Fact]
+    public void Who_comes_alone_commits_himself_and_who_comes_meanwhile_leaves_it_to_the_committer()
+    {
+        var queue = new CommitQueue();
+        Assert.True(queue.TryOwn());
+        Assert.False(queue.TryOwn());
+        Assert.True(queue.TryAdd(new PendingAction<bool>(static () => true)));
+        queue.Release();
+
+        Assert.False(queue.TryOwn());
+        Assert.Equal(CommitQueueState.HasWork, queue.Own(static () => Timeout.InfiniteTimeSpan));
+        Assert.True(queue.TryTake(out _));
+        queue.Release();
+        Assert.True(queue.TryOwn());
+    }
+
+    [Fact]
+    public async Task A_pause_is_told_though_somebody_else_has_committed_meanwhile()
+    {
+        var queue = new CommitQueue();
+        var patience = Timeout.InfiniteTimeSpan;
+        Assert.True(queue.TryOwn());
+        var waiting = Task.Run(() => queue.Own(() => patience), TestContext.Current.CancellationToken);
+        await Task.Delay(20, TestContext.Current.CancellationToken);
+        patience = TimeSpan.FromMilliseconds(1);
+        queue.Release();
+
+        Assert.Equal(CommitQueueState.Pause, await waiting.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+    }
+}
