@@ -74,7 +74,7 @@ internal sealed class Benchmark(BenchmarkOptions options, BenchmarkVolume volume
     {
         var sender = new Sender(set);
         var count = options.CountOf(set, name);
-        var half = Math.Max(count / 3, 4 * associations);
+        var half = Math.Max(count / 3, associations);
         var warmUp = 2 * half;
         await using var server = ServerCatalog.Create(name, NextFolder());
         await server.StartAsync(cancellationToken);
