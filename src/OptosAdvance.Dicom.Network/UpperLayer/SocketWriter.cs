@@ -105,5 +105,4 @@ internal sealed class SocketWriter(SocketStream stream) : PipeWriter
         _pieces.Add(new ArraySegment<byte>(_block, _start, _end - _start));
         _start = _end;
     }
-
 }
