@@ -13,8 +13,11 @@ internal sealed partial class IngestCommitter
     private static readonly TimeSpan s_commitAfter = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan s_commitInPause = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>After so long without work the log is emptied or made larger, or what is in doubt is mended.</summary>
+    /// <summary>After so long without work the log is emptied or made larger.</summary>
     private static readonly TimeSpan s_tidyInPause = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>After so long without work what is in doubt is mended; what has failed because a disk is full or broken may do so for hours.</summary>
+    private static readonly TimeSpan s_mendInPause = TimeSpan.FromSeconds(2);
 
     private volatile TaskCompletionSource? _indexing;
     private long _uncommittedSince;
@@ -39,7 +42,8 @@ internal sealed partial class IngestCommitter
     /// <summary>How long to wait for work before there is something else to do.</summary>
     private TimeSpan Patience() =>
         _writer.IsIndexOpen ? s_commitInPause
-        : _inDoubt.Count > 0 || _volumes.Open.Any(static volume => IsLong(volume) || CanGrow(volume)) ? s_tidyInPause
+        : _inDoubt.Count > 0 ? s_mendInPause
+        : _volumes.Open.Any(static volume => IsLong(volume) || CanGrow(volume)) ? s_tidyInPause
         : Timeout.InfiniteTimeSpan;
 
     private static bool IsLong(StorageVolume volume) => volume.Log.Length > PauseLogBytes;
