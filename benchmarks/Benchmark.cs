@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace OptosAdvance.Dicom.Benchmarks;
@@ -93,7 +94,7 @@ internal sealed class Benchmark(BenchmarkOptions options, BenchmarkVolume volume
         await stop.CancelAsync();
         await watching;
         var cpu = ProcessTree.CpuSeconds(server.ProcessId) - before;
-        var stored = server.CountStored(set.PixelBytes);
+        var stored = await CountStoredAsync(server, set, count + warmUp, cancellationToken);
         var missing = count + warmUp - stored;
         if (missing != 0)
         {
@@ -106,6 +107,22 @@ internal sealed class Benchmark(BenchmarkOptions options, BenchmarkVolume volume
         }
 
         return Measurement.From(set, name, associations, elapsed, latencies, set.Encode(0, 0).Length, cpu, peak) with { Missing = missing };
+    }
+
+    /// <summary>Counts, for up to two seconds as long as some are missing: a server may still be putting into its place what it has made durable.</summary>
+    private static async Task<int> CountStoredAsync(StorageServer server, InstanceSet set, int expected, CancellationToken cancellationToken)
+    {
+        var limit = Stopwatch.StartNew();
+        while (true)
+        {
+            var stored = server.CountStored(set.PixelBytes);
+            if (stored == expected || limit.Elapsed > TimeSpan.FromSeconds(2))
+            {
+                return stored;
+            }
+
+            await Task.Delay(20, cancellationToken);
+        }
     }
 
     private static async Task<double> WatchMemoryAsync(int process, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ public sealed class ConversationTests
     public async Task Echoes_and_releases()
     {
         var handler = new RecordingHandler(_ => new TestProvider());
-        await using var listener = await Peers.ListenAsync(handler);
+        await using var listener = Peers.Listen(handler);
         await using var association = await DicomAssociation.ConnectAsync(Peers.To(listener));
 
         var response = await association.CEchoAsync();
@@ -46,7 +46,7 @@ public sealed class ConversationTests
                 return new CStoreResponse(DimseStatus.Success);
             },
         });
-        await using var listener = await Peers.ListenAsync(handler, new UpperLayerOptions { MaximumPduLength = maximumPdu });
+        await using var listener = Peers.Listen(handler, new UpperLayerOptions { MaximumPduLength = maximumPdu });
         await using var association = await DicomAssociation.ConnectAsync(Peers.To(listener, Peers.Ct));
         var data = Peers.RandomBytes(length);
 
@@ -64,7 +64,7 @@ public sealed class ConversationTests
     public async Task Misses_nothing_that_arrives_just_when_an_operation_ends()
     {
         var handler = new RecordingHandler(_ => new TestProvider());
-        await using var listener = await Peers.ListenAsync(handler);
+        await using var listener = Peers.Listen(handler);
 
         await Parallel.ForEachAsync(Enumerable.Range(0, 400), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (_, _) =>
         {

@@ -13,7 +13,7 @@ public sealed class DcmtkTests
     public async Task Is_verified_by_echoscu()
     {
         var handler = new RecordingHandler(_ => new TestProvider());
-        await using var listener = await Peers.ListenAsync(handler);
+        await using var listener = Peers.Listen(handler);
 
         await RunAsync("echoscu", "-aec", "RECEIVER", "127.0.0.1", Port(listener));
 
@@ -52,7 +52,7 @@ public sealed class DcmtkTests
                         return new CStoreResponse(DimseStatus.Success);
                     },
                 });
-                await using var listener = await Peers.ListenAsync(handler);
+                await using var listener = Peers.Listen(handler);
                 await RunAsync("storescu", "-xi", "-aec", "RECEIVER", "127.0.0.1", Port(listener), Directory.GetFiles(folder.FullName).Single());
                 Assert.Equal(sent, received);
             }

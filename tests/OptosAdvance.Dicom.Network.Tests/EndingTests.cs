@@ -7,7 +7,7 @@ public sealed class EndingTests
     public async Task Rejects_with_the_reason_that_the_handler_gives()
     {
         var handler = new RecordingHandler(_ => new TestProvider()) { Decide = _ => new AssociationDecision.Reject(AssociationRejection.LocalLimitExceeded) };
-        await using var listener = await Peers.ListenAsync(handler);
+        await using var listener = Peers.Listen(handler);
 
         var error = await Assert.ThrowsAsync<AssociationRejectedException>(() => DicomAssociation.ConnectAsync(Peers.To(listener)));
 
@@ -22,7 +22,7 @@ public sealed class EndingTests
     public async Task Rejects_a_foreign_application_context_and_protocol_version()
     {
         var handler = new RecordingHandler(_ => new TestProvider());
-        await using var listener = await Peers.ListenAsync(handler);
+        await using var listener = Peers.Listen(handler);
         var request = (AssociateRequestPdu)PduReader.Read(PduType.AssociateRequest, PduFixtures.Bytes(PduFixtures.Request).AsSpan(6));
 
         foreach (var (wrong, rejection) in new[]
@@ -44,7 +44,7 @@ public sealed class EndingTests
     public async Task Rejects_for_now_when_the_handler_fails()
     {
         var handler = new RecordingHandler(_ => new TestProvider()) { Decide = _ => throw new InvalidOperationException("broken") };
-        await using var listener = await Peers.ListenAsync(handler);
+        await using var listener = Peers.Listen(handler);
 
         var error = await Assert.ThrowsAsync<AssociationRejectedException>(() => DicomAssociation.ConnectAsync(Peers.To(listener)));
 
@@ -73,7 +73,7 @@ public sealed class EndingTests
             },
         };
         var handler = new RecordingHandler(_ => provider);
-        await using var listener = await Peers.ListenAsync(handler);
+        await using var listener = Peers.Listen(handler);
         using var peer = await RawPeer.AssociateAsync(listener);
 
         await peer.SendAsync([.. RawPeer.Store(1), .. RawPeer.Fragment(1, false, false, new byte[1000])]);
@@ -99,7 +99,7 @@ public sealed class EndingTests
                 return new CStoreResponse(DimseStatus.Success);
             },
         });
-        await using var listener = await Peers.ListenAsync(handler);
+        await using var listener = Peers.Listen(handler);
         using var peer = await RawPeer.AssociateAsync(listener);
         if (inTheMiddleOfADataSet)
             await peer.SendAsync([.. RawPeer.Store(1), .. RawPeer.Fragment(1, false, false, new byte[1000])]);
@@ -116,7 +116,7 @@ public sealed class EndingTests
     public async Task Says_nothing_about_a_connection_that_says_nothing()
     {
         var handler = new RecordingHandler(_ => new TestProvider());
-        await using var listener = await Peers.ListenAsync(handler);
+        await using var listener = Peers.Listen(handler);
         using (await RawPeer.ConnectAsync(listener))
         {
         }
@@ -182,7 +182,7 @@ public sealed class EndingTests
                 return new CStoreResponse(DimseStatus.Success);
             },
         });
-        await using var listener = await Peers.ListenAsync(handler);
+        await using var listener = Peers.Listen(handler);
         await using var association = await DicomAssociation.ConnectAsync(Peers.To(listener, Peers.Ct));
         using var source = new CancellationTokenSource();
         var storing = association.CStoreAsync(Peers.NewStore(), null, new MemoryStream(new byte[100]), source.Token).AsTask();
@@ -214,7 +214,7 @@ public sealed class EndingTests
     public async Task Sends_the_abort_when_the_caller_aborts()
     {
         var handler = new RecordingHandler(_ => new TestProvider());
-        await using var listener = await Peers.ListenAsync(handler);
+        await using var listener = Peers.Listen(handler);
         var association = await DicomAssociation.ConnectAsync(Peers.To(listener));
 
         association.Abort();

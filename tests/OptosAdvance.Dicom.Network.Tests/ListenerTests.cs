@@ -19,7 +19,7 @@ public sealed class ListenerTests
                 return new CStoreResponse(bytes.Length == 3_000_000 ? DimseStatus.Success : DimseStatus.CannotUnderstand);
             },
         });
-        var listener = await Peers.ListenAsync(handler);
+        var listener = Peers.Listen(handler);
         await using var association = await DicomAssociation.ConnectAsync(Peers.To(listener, Peers.Ct));
         var source = new Pipe();
         var storing = association.CStoreAsync(Peers.NewStore(), null, source.Reader).AsTask();
@@ -28,8 +28,8 @@ public sealed class ListenerTests
 
         await listener.StopAcceptingAsync();
 
-        await using var next = await DicomListener.BindAsync(
-            new DicomListenerOptions { EndPoint = listener.LocalEndPoint }, handler, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance, TimeProvider.System, CancellationToken.None);
+        await using var next = DicomListener.Bind(
+            new DicomListenerOptions { EndPoint = listener.LocalEndPoint }, handler, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance, TimeProvider.System);
         Assert.Equal(1, listener.AssociationCount);
         await source.Writer.WriteAsync(new byte[2_000_000]);
         await source.Writer.CompleteAsync();
@@ -43,20 +43,20 @@ public sealed class ListenerTests
     [Fact]
     public async Task Names_the_port_that_is_taken()
     {
-        await using var first = await Peers.ListenAsync(new RecordingHandler(_ => new TestProvider()));
+        await using var first = Peers.Listen(new RecordingHandler(_ => new TestProvider()));
 
-        var error = await Assert.ThrowsAsync<DicomNetworkException>(() => DicomListener.BindAsync(
-            new DicomListenerOptions { EndPoint = first.LocalEndPoint }, new RecordingHandler(_ => new TestProvider()), Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance, TimeProvider.System, CancellationToken.None));
+        var error = Assert.Throws<DicomNetworkException>(() => DicomListener.Bind(
+            new DicomListenerOptions { EndPoint = first.LocalEndPoint }, new RecordingHandler(_ => new TestProvider()), Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance, TimeProvider.System));
 
         Assert.Contains(first.LocalEndPoint.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), error.Message, StringComparison.Ordinal);
         Assert.Contains("in use", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Names_an_address_that_is_not_ours()
+    public void Names_an_address_that_is_not_ours()
     {
-        var error = await Assert.ThrowsAsync<DicomNetworkException>(() => DicomListener.BindAsync(
-            new DicomListenerOptions { EndPoint = new IPEndPoint(IPAddress.Parse("203.0.113.77"), 0) }, new RecordingHandler(_ => new TestProvider()), Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance, TimeProvider.System, CancellationToken.None));
+        var error = Assert.Throws<DicomNetworkException>(() => DicomListener.Bind(
+            new DicomListenerOptions { EndPoint = new IPEndPoint(IPAddress.Parse("203.0.113.77"), 0) }, new RecordingHandler(_ => new TestProvider()), Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance, TimeProvider.System));
 
         Assert.Contains("203.0.113.77", error.Message, StringComparison.Ordinal);
         Assert.Contains("no such address", error.Message, StringComparison.Ordinal);
@@ -66,7 +66,7 @@ public sealed class ListenerTests
     public async Task Aborts_what_is_left_when_the_grace_is_over()
     {
         var handler = new RecordingHandler(_ => new TestProvider());
-        var listener = await Peers.ListenAsync(handler);
+        var listener = Peers.Listen(handler);
         using var peer = await RawPeer.AssociateAsync(listener);
 
         var shutdown = listener.ShutdownAsync(TimeSpan.Zero);
@@ -81,7 +81,7 @@ public sealed class ListenerTests
     public async Task Makes_room_at_the_limit_by_closing_the_one_that_waits_longest()
     {
         var handler = new RecordingHandler(_ => new TestProvider());
-        await using var listener = await Peers.ListenAsync(handler, maximumConnections: 3);
+        await using var listener = Peers.Listen(handler, maximumConnections: 3);
         using var established = await RawPeer.AssociateAsync(listener);
         using var oldest = await RawPeer.ConnectAsync(listener);
         await oldest.SendAsync([1]);
@@ -112,7 +112,7 @@ public sealed class ListenerTests
                 return new CStoreResponse(DimseStatus.Success);
             },
         });
-        await using var listener = await Peers.ListenAsync(handler);
+        await using var listener = Peers.Listen(handler);
 
         await Task.WhenAll(Enumerable.Range(0, 50).Select(async i =>
         {
@@ -141,7 +141,7 @@ public sealed class ListenerTests
                 return new CStoreResponse(DimseStatus.Success);
             },
         });
-        await using var listener = await Peers.ListenAsync(handler);
+        await using var listener = Peers.Listen(handler);
         await using var association = await DicomAssociation.ConnectAsync(Peers.To(listener, Peers.Ct));
         var source = new Pipe(new PipeOptions(pauseWriterThreshold: 64 << 10, resumeWriterThreshold: 32 << 10));
         var storing = association.CStoreAsync(Peers.NewStore(), null, source.Reader).AsTask();
@@ -190,7 +190,7 @@ public sealed class ListenerTests
                 return new CStoreResponse(DimseStatus.Success);
             },
         });
-        await using var listener = await Peers.ListenAsync(handler, new UpperLayerOptions { MaximumPduLength = 300 });
+        await using var listener = Peers.Listen(handler, new UpperLayerOptions { MaximumPduLength = 300 });
         await using var association = await DicomAssociation.ConnectAsync(Peers.To(listener, Peers.Ct));
         var data = Peers.RandomBytes(40_000);
 
@@ -206,7 +206,7 @@ public sealed class ListenerTests
     {
         var lines = new ConcurrentQueue<string>();
         var handler = new RecordingHandler(_ => new TestProvider());
-        await using var listener = await Peers.ListenAsync(handler, transcript: new PduTranscript(lines.Enqueue));
+        await using var listener = Peers.Listen(handler, transcript: new PduTranscript(lines.Enqueue));
         var options = Peers.To(listener) with { UserIdentity = new UserIdentity(UserIdentityType.UsernameAndPasscode, true, "ann"u8.ToArray(), "hunter2"u8.ToArray()) };
         await using var association = await DicomAssociation.ConnectAsync(options);
         await association.CEchoAsync();

@@ -9,7 +9,7 @@ public sealed class ProtocolErrorTests
     public async Task Aborts_when_the_first_PDU_is_not_a_request()
     {
         var handler = new RecordingHandler(_ => new TestProvider());
-        await using var listener = await Peers.ListenAsync(handler);
+        await using var listener = Peers.Listen(handler);
         using var peer = await RawPeer.ConnectAsync(listener);
 
         await peer.SendAsync(ReleaseRequestPdu.Instance);
@@ -28,7 +28,7 @@ public sealed class ProtocolErrorTests
     public async Task Says_what_a_stranger_seems_to_speak(string hex, string word)
     {
         var handler = new RecordingHandler(_ => new TestProvider());
-        await using var listener = await Peers.ListenAsync(handler);
+        await using var listener = Peers.Listen(handler);
         using var peer = await RawPeer.ConnectAsync(listener);
 
         await peer.SendAsync([.. Convert.FromHexString(hex), 0, 0, 0, 0]);
@@ -45,7 +45,7 @@ public sealed class ProtocolErrorTests
     public async Task Does_not_believe_absurd_lengths(int type, int length)
     {
         var handler = new RecordingHandler(_ => new TestProvider());
-        await using var listener = await Peers.ListenAsync(handler);
+        await using var listener = Peers.Listen(handler);
         using var peer = await RawPeer.ConnectAsync(listener);
         var header = new byte[6];
         header[0] = (byte)type;
@@ -75,7 +75,7 @@ public sealed class ProtocolErrorTests
     public async Task Aborts_an_association_whose_peer_breaks_PS3_8(string what, string hex, int reason)
     {
         var handler = new RecordingHandler(_ => new TestProvider());
-        await using var listener = await Peers.ListenAsync(handler, new UpperLayerOptions { MaximumPduLength = 16384 });
+        await using var listener = Peers.Listen(handler, new UpperLayerOptions { MaximumPduLength = 16384 });
         using var peer = await RawPeer.AssociateAsync(listener);
 
         await peer.SendAsync(Convert.FromHexString(hex));
@@ -113,7 +113,7 @@ public sealed class ProtocolErrorTests
                 return new CStoreResponse(DimseStatus.Success);
             },
         });
-        await using var listener = await Peers.ListenAsync(handler);
+        await using var listener = Peers.Listen(handler);
         using var peer = await RawPeer.AssociateAsync(listener);
 
         await peer.SendAsync(bytes);
@@ -129,7 +129,7 @@ public sealed class ProtocolErrorTests
     public async Task Answers_what_it_does_not_know_with_0211()
     {
         var handler = new RecordingHandler(_ => new TestProvider());
-        await using var listener = await Peers.ListenAsync(handler);
+        await using var listener = Peers.Listen(handler);
         using var peer = await RawPeer.AssociateAsync(listener);
 
         await peer.SendAsync(RawPeer.Fragment(3, true, true, RawPeer.Command(new CommandSet { Field = (CommandField)0x0777, MessageId = 5, AffectedSopClassUid = DicomUid.Verification })));
@@ -145,7 +145,7 @@ public sealed class ProtocolErrorTests
     public async Task Answers_a_store_without_an_instance_UID_and_goes_on()
     {
         var handler = new RecordingHandler(_ => new TestProvider());
-        await using var listener = await Peers.ListenAsync(handler);
+        await using var listener = Peers.Listen(handler);
         using var peer = await RawPeer.AssociateAsync(listener);
 
         await peer.SendAsync(RawPeer.Fragment(1, true, true, RawPeer.Command(new CommandSet { Field = CommandField.CStoreRequest, MessageId = 5, AffectedSopClassUid = Peers.Ct, HasDataSet = true })));
@@ -164,7 +164,7 @@ public sealed class ProtocolErrorTests
     public async Task Ignores_a_cancel_that_comes_too_late()
     {
         var handler = new RecordingHandler(_ => new TestProvider());
-        await using var listener = await Peers.ListenAsync(handler);
+        await using var listener = Peers.Listen(handler);
         using var peer = await RawPeer.AssociateAsync(listener);
 
         await peer.SendAsync(RawPeer.Fragment(3, true, true, RawPeer.Command(new CommandSet { Field = CommandField.CCancelRequest, RespondsTo = 77 })));
@@ -185,7 +185,7 @@ public sealed class ProtocolErrorTests
                 return new CStoreResponse(DimseStatus.Success);
             },
         });
-        await using var listener = await Peers.ListenAsync(handler);
+        await using var listener = Peers.Listen(handler);
         using var peer = await RawPeer.AssociateAsync(listener);
         byte[] fragments = [.. RawPeer.Store(1)[6..], .. RawPeer.Fragment(1, false, false, 1, 2)[6..], .. RawPeer.Fragment(1, false, false)[6..], .. RawPeer.Fragment(1, false, true, 3, 4)[6..]];
         var header = new byte[] { 4, 0, 0, 0, 0, 0 };

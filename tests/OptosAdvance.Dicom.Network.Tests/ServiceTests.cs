@@ -13,7 +13,7 @@ public sealed class ServiceTests
     public async Task Finds()
     {
         var handler = new RecordingHandler(_ => new TestProvider { Find = (_, identifier, _, _) => Matches(identifier, 3) });
-        await using var listener = await Peers.ListenAsync(handler);
+        await using var listener = Peers.Listen(handler);
         await using var association = await DicomAssociation.ConnectAsync(Peers.To(listener, StudyRootFind));
 
         var responses = new List<CFindResponse>();
@@ -33,7 +33,7 @@ public sealed class ServiceTests
         {
             Find = (_, identifier, _, cancellationToken) => Endless(identifier, cancelled, cancellationToken),
         });
-        await using var listener = await Peers.ListenAsync(handler);
+        await using var listener = Peers.Listen(handler);
         await using var association = await DicomAssociation.ConnectAsync(Peers.To(listener, StudyRootFind));
 
         var seen = 0;
@@ -57,7 +57,7 @@ public sealed class ServiceTests
         {
             Find = (_, identifier, _, cancellationToken) => Endless(identifier, cancelled, cancellationToken),
         });
-        await using var listener = await Peers.ListenAsync(handler);
+        await using var listener = Peers.Listen(handler);
         await using var association = await DicomAssociation.ConnectAsync(Peers.To(listener, StudyRootFind));
         using var source = new CancellationTokenSource();
 
@@ -77,7 +77,7 @@ public sealed class ServiceTests
         var moveClass = DicomUid.StudyRootQueryRetrieveInformationModelMove;
         CMoveRequest? seen = null;
         var handler = new RecordingHandler(_ => new TestProvider { Move = (request, _, _, _) => Progress(seen = request) });
-        await using var listener = await Peers.ListenAsync(handler);
+        await using var listener = Peers.Listen(handler);
         await using var association = await DicomAssociation.ConnectAsync(Peers.To(listener, moveClass));
 
         var responses = new List<CMoveResponse>();
@@ -106,7 +106,7 @@ public sealed class ServiceTests
         var sent = Enumerable.Range(0, 3).Select(i => Peers.RandomBytes(700_000 + i, i)).ToArray();
         var received = new ConcurrentQueue<byte[]>();
         var handler = new RecordingHandler(_ => new TestProvider { Get = (_, _, context, cancellationToken) => Send(sent, context, cancellationToken) });
-        await using var listener = await Peers.ListenAsync(handler);
+        await using var listener = Peers.Listen(handler);
         var taking = new TestProvider
         {
             Store = async (_, dataSet, _, cancellationToken) =>
@@ -164,7 +164,7 @@ public sealed class ServiceTests
                 });
             },
         });
-        await using var listener = await Peers.ListenAsync(handler);
+        await using var listener = Peers.Listen(handler);
         await using var association = await DicomAssociation.ConnectAsync(Peers.To(listener, sopClass));
 
         var created = await association.NCreateAsync(new NCreateRequest { AffectedSopClassUid = sopClass }, Query("create"));
@@ -204,7 +204,7 @@ public sealed class ServiceTests
         async Task ReportAsync(DimseContext context) => answered.SetResult(
             await context.Peer.NEventReportAsync(new NEventReportRequest { AffectedSopClassUid = sopClass, AffectedSopInstanceUid = new DicomUid("1.2.840.10008.1.20.1.1"), EventTypeId = 1 }, Query("done")));
 
-        await using var listener = await Peers.ListenAsync(handler);
+        await using var listener = Peers.Listen(handler);
         var listening = new TestProvider
         {
             Normalized = (request, _, _, _) =>
@@ -241,7 +241,7 @@ public sealed class ServiceTests
                 return new CStoreResponse(DimseStatus.Success);
             },
         });
-        await using var listener = await Peers.ListenAsync(handler);
+        await using var listener = Peers.Listen(handler);
         var options = Peers.To(listener, Peers.Ct) with { AsynchronousOperationsWindow = new AsynchronousOperationsWindow(3, 1) };
         await using var association = await DicomAssociation.ConnectAsync(options);
 
@@ -269,7 +269,7 @@ public sealed class ServiceTests
                 return new CStoreResponse(DimseStatus.Success);
             },
         });
-        await using var listener = await Peers.ListenAsync(handler);
+        await using var listener = Peers.Listen(handler);
         await using var association = await DicomAssociation.ConnectAsync(Peers.To(listener, Peers.Ct));
 
         await Task.WhenAll(Enumerable.Range(0, 20).Select(i => association.CStoreAsync(Peers.NewStore(), null, new MemoryStream(Peers.RandomBytes(5_000, i))).AsTask()));
@@ -285,7 +285,7 @@ public sealed class ServiceTests
             Store = (_, _, _, _) => throw new InvalidOperationException("out of order"),
             Find = (_, _, _, _) => throw new InvalidOperationException("out of order"),
         });
-        await using var listener = await Peers.ListenAsync(handler);
+        await using var listener = Peers.Listen(handler);
         await using var association = await DicomAssociation.ConnectAsync(Peers.To(listener, Peers.Ct, StudyRootFind));
 
         var stored = await association.CStoreAsync(Peers.NewStore(), null, new MemoryStream(new byte[2_000_000]));
@@ -302,7 +302,7 @@ public sealed class ServiceTests
     public async Task Answers_0211_where_there_is_no_provider_for_it()
     {
         var handler = new RecordingHandler(_ => new TestProvider());
-        await using var listener = await Peers.ListenAsync(handler);
+        await using var listener = Peers.Listen(handler);
         await using var association = await DicomAssociation.ConnectAsync(Peers.To(listener, Peers.Ct));
 
         Assert.Equal(DimseStatus.UnrecognizedOperation, (await association.CStoreAsync(Peers.NewStore(), null, new MemoryStream(new byte[100_000]))).Status);
@@ -315,7 +315,7 @@ public sealed class ServiceTests
         {
             Decide = r => new AssociationDecision.Accept([.. r.PresentationContexts.Select(c => PresentationContextDecision.Refuse(c, PresentationContextResult.AbstractSyntaxNotSupported))], new TestProvider()),
         };
-        await using var listener = await Peers.ListenAsync(handler);
+        await using var listener = Peers.Listen(handler);
         await using var association = await DicomAssociation.ConnectAsync(Peers.To(listener, Peers.Ct));
 
         var error = await Assert.ThrowsAsync<DicomNetworkException>(() => association.CStoreAsync(Peers.NewStore(), null, new MemoryStream()).AsTask());

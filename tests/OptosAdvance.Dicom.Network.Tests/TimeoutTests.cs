@@ -14,7 +14,7 @@ public sealed class TimeoutTests
     {
         var time = new FakeTimeProvider();
         var handler = new RecordingHandler(_ => new TestProvider());
-        await using var listener = await Peers.ListenAsync(handler, Limits, time: time);
+        await using var listener = Peers.Listen(handler, Limits, time: time);
         using var peer = await RawPeer.ConnectAsync(listener);
         await peer.SendAsync(PduFixtures.Bytes(PduFixtures.Request)[..bytes]);
 
@@ -41,7 +41,7 @@ public sealed class TimeoutTests
                 return new CStoreResponse(DimseStatus.Success);
             },
         });
-        await using var listener = await Peers.ListenAsync(handler, Limits, time: time);
+        await using var listener = Peers.Listen(handler, Limits, time: time);
         using var peer = await RawPeer.AssociateAsync(listener);
         await peer.SendAsync(inTheMiddleOfADataSet ? [.. RawPeer.Store(1), .. RawPeer.Fragment(1, false, false, 1, 2)] : RawPeer.Echo(1));
         if (!inTheMiddleOfADataSet)
@@ -68,7 +68,7 @@ public sealed class TimeoutTests
                 return new CStoreResponse(DimseStatus.Success);
             },
         });
-        await using var listener = await Peers.ListenAsync(handler, Limits with { MinimumMessagePace = 1000, MessagePaceInterval = TimeSpan.FromSeconds(60) }, time: time);
+        await using var listener = Peers.Listen(handler, Limits with { MinimumMessagePace = 1000, MessagePaceInterval = TimeSpan.FromSeconds(60) }, time: time);
         using var peer = await RawPeer.AssociateAsync(listener);
 
         // One byte every second or so, of a data set or of the header of a PDU that goes before it; it is never silent for long.
@@ -110,7 +110,7 @@ public sealed class TimeoutTests
                 return new CStoreResponse(DimseStatus.Success);
             },
         });
-        await using var listener = await Peers.ListenAsync(handler, Limits with { MinimumMessagePace = 1000 }, time: time);
+        await using var listener = Peers.Listen(handler, Limits with { MinimumMessagePace = 1000 }, time: time);
         using var peer = await RawPeer.AssociateAsync(listener);
         await peer.SendAsync(RawPeer.Store(1));
         for (var i = 0; i < 20; i++)
@@ -140,7 +140,7 @@ public sealed class TimeoutTests
                 return new CStoreResponse(DimseStatus.Success);
             },
         });
-        await using var listener = await Peers.ListenAsync(handler, Limits, time: time);
+        await using var listener = Peers.Listen(handler, Limits, time: time);
         using var peer = await RawPeer.AssociateAsync(listener);
         await peer.SendAsync([.. RawPeer.Store(1), .. RawPeer.Fragment(1, false, true, 1, 2)]);
         await storing.Task;
@@ -216,7 +216,7 @@ public sealed class TimeoutTests
     {
         var time = new FakeTimeProvider();
         var handler = new RecordingHandler(_ => new TestProvider());
-        await using var listener = await Peers.ListenAsync(handler, Limits, time: time);
+        await using var listener = Peers.Listen(handler, Limits, time: time);
         using var peer = await RawPeer.AssociateAsync(listener);
 
         await peer.SendAsync(ReleaseRequestPdu.Instance);

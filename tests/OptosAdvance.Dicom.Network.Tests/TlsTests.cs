@@ -18,7 +18,7 @@ public sealed class TlsTests
             Store = async (_, dataSet, _, cancellationToken) =>
                 new CStoreResponse((await TestProvider.ReadAllAsync(dataSet, cancellationToken)).AsSpan().SequenceEqual(Peers.RandomBytes(1_000_000)) ? DimseStatus.Success : DimseStatus.CannotUnderstand),
         });
-        await using var listener = await Peers.ListenAsync(handler, tls: new TlsServerOptions { Certificate = Ours.Sign("server") });
+        await using var listener = Peers.Listen(handler, tls: new TlsServerOptions { Certificate = Ours.Sign("server") });
         await using var association = await DicomAssociation.ConnectAsync(
             Peers.To(listener, Peers.Ct) with { Tls = new TlsClientOptions { TrustedAuthorities = Ours.Authorities } });
 
@@ -42,7 +42,7 @@ public sealed class TlsTests
     public async Task Asks_for_client_certificates(ClientCertificateRequirement requirement, string shown, bool letIn)
     {
         var handler = new RecordingHandler(_ => new TestProvider());
-        await using var listener = await Peers.ListenAsync(
+        await using var listener = Peers.Listen(
             handler, tls: new TlsServerOptions { Certificate = Ours.Sign("server"), ClientCertificate = requirement, TrustedAuthorities = Ours.Authorities });
         var options = Peers.To(listener) with
         {
@@ -75,7 +75,7 @@ public sealed class TlsTests
     [InlineData(false)]
     public async Task Refuses_a_server_that_it_does_not_trust(bool wrongAuthority)
     {
-        await using var listener = await Peers.ListenAsync(new RecordingHandler(_ => new TestProvider()), tls: new TlsServerOptions { Certificate = Ours.Sign("server") });
+        await using var listener = Peers.Listen(new RecordingHandler(_ => new TestProvider()), tls: new TlsServerOptions { Certificate = Ours.Sign("server") });
         var tls = wrongAuthority
             ? new TlsClientOptions { TrustedAuthorities = Strangers.Authorities }
             : new TlsClientOptions { TrustedAuthorities = Ours.Authorities, TargetHost = "another.example" };
@@ -90,7 +90,7 @@ public sealed class TlsTests
     public async Task Trusts_a_single_certificate_that_stands_in_the_bundle()
     {
         var server = Strangers.Sign("server");
-        await using var listener = await Peers.ListenAsync(new RecordingHandler(_ => new TestProvider()), tls: new TlsServerOptions { Certificate = server });
+        await using var listener = Peers.Listen(new RecordingHandler(_ => new TestProvider()), tls: new TlsServerOptions { Certificate = server });
 
         await using var association = await DicomAssociation.ConnectAsync(
             Peers.To(listener) with { Tls = new TlsClientOptions { TrustedAuthorities = [X509CertificateLoader.LoadCertificate(server.RawData)] } });
@@ -102,7 +102,7 @@ public sealed class TlsTests
     public async Task Closes_a_plain_client_on_a_TLS_port_at_once()
     {
         var handler = new RecordingHandler(_ => new TestProvider());
-        await using var listener = await Peers.ListenAsync(handler, tls: new TlsServerOptions { Certificate = Ours.Sign("server") });
+        await using var listener = Peers.Listen(handler, tls: new TlsServerOptions { Certificate = Ours.Sign("server") });
 
         var error = await Assert.ThrowsAsync<DicomNetworkException>(() => DicomAssociation.ConnectAsync(Peers.To(listener)).WaitAsync(TimeSpan.FromSeconds(10)));
 
@@ -113,7 +113,7 @@ public sealed class TlsTests
     [Fact]
     public async Task Tells_a_TLS_client_that_the_port_is_plain()
     {
-        await using var listener = await Peers.ListenAsync(new RecordingHandler(_ => new TestProvider()));
+        await using var listener = Peers.Listen(new RecordingHandler(_ => new TestProvider()));
 
         var error = await Assert.ThrowsAsync<DicomNetworkException>(() => DicomAssociation.ConnectAsync(Peers.To(listener) with { Tls = new TlsClientOptions() }));
 
@@ -126,7 +126,7 @@ public sealed class TlsTests
     {
         var time = new FakeTimeProvider();
         var handler = new RecordingHandler(_ => new TestProvider());
-        await using var listener = await Peers.ListenAsync(handler, tls: new TlsServerOptions { Certificate = Ours.Sign("server") }, time: time);
+        await using var listener = Peers.Listen(handler, tls: new TlsServerOptions { Certificate = Ours.Sign("server") }, time: time);
         using var silent = await RawPeer.ConnectAsync(listener);
 
         await using (var association = await DicomAssociation.ConnectAsync(Peers.To(listener) with { Tls = new TlsClientOptions { TrustedAuthorities = Ours.Authorities } }))

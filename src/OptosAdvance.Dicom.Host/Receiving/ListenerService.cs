@@ -37,7 +37,7 @@ internal sealed partial class ListenerService(
     {
         try
         {
-            _bound = await BindAsync(settings.Current.LocalAE, cancellationToken);
+            _bound = Bind(settings.Current.LocalAE);
             LogListening(_bound.Settings.AETitle, _bound.Listener.LocalEndPoint);
         }
         catch (ControlException exception)
@@ -85,7 +85,7 @@ internal sealed partial class ListenerService(
             return await PrepareInPlaceAsync(bound, after.LocalAE, cancellationToken);
         }
 
-        var next = await BindAsync(after.LocalAE, cancellationToken);
+        var next = Bind(after.LocalAE);
         return new PreparedChange(
             commit: () =>
             {
@@ -146,7 +146,7 @@ internal sealed partial class ListenerService(
     private static IPAddress ParseAddress(string hostName) =>
         hostName.Trim() is "*" ? (Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any) : IPAddress.Parse(hostName.Trim());
 
-    private async Task<Bound> BindAsync(LocalAESettings local, CancellationToken cancellationToken)
+    private Bound Bind(LocalAESettings local)
     {
         var options = new DicomListenerOptions
         {
@@ -155,7 +155,7 @@ internal sealed partial class ListenerService(
         };
         try
         {
-            return new Bound(local, await DicomListener.BindAsync(options, associations, loggers, time, cancellationToken));
+            return new Bound(local, DicomListener.Bind(options, associations, loggers, time));
         }
         catch (DicomNetworkException exception)
         {
@@ -175,7 +175,7 @@ internal sealed partial class ListenerService(
             try
             {
                 await Task.Delay(RetryInterval, time, cancellationToken);
-                var bound = await BindAsync(settings.Current.LocalAE, cancellationToken);
+                var bound = Bind(settings.Current.LocalAE);
                 if (Interlocked.CompareExchange(ref _bound, bound, null) is not null)
                 {
                     await bound.Listener.DisposeAsync();
@@ -204,11 +204,11 @@ internal sealed partial class ListenerService(
         Bound next;
         try
         {
-            next = await BindAsync(local, cancellationToken);
+            next = Bind(local);
         }
         catch
         {
-            _bound = await BindAsync(bound.Settings, CancellationToken.None);
+            _bound = Bind(bound.Settings);
             Retire(bound);
             throw;
         }
@@ -222,7 +222,7 @@ internal sealed partial class ListenerService(
             rollback: async () =>
             {
                 await next.Listener.DisposeAsync();
-                _bound = await BindAsync(bound.Settings, CancellationToken.None);
+                _bound = Bind(bound.Settings);
                 Retire(bound);
             });
     }

@@ -50,13 +50,16 @@ internal sealed partial class BatchWriter(IndexWriter index, FlushThreads flushe
         reached?.Invoke(CommitStep.Logged);
         if (durable)
         {
+            MarkLate(written);
+
             // What takes the place of another version comes after the flush: until then that one is all there is.
             var meanwhile = written.FindAll(static store => store is { File.IsHeld: true, Outcome: CommitOutcome.Stored });
             Flush(written, meanwhile.Count < WorthAThread ? [] : meanwhile);
         }
 
         reached?.Invoke(CommitStep.Flushed);
-        PlaceAll(written.FindAll(static store => store is { IsPlaced: false, Failure: null }), durable);
+        PlaceAll(written.FindAll(static store => store is { IsPlaced: false, IsPlacedLater: false, Failure: null }), durable);
+        PrepareLate(written);
         foreach (var store in stores.Where(static store => store.SameAs?.Failure is not null))
         {
             store.Failure = store.SameAs!.Failure;
@@ -64,11 +67,18 @@ internal sealed partial class BatchWriter(IndexWriter index, FlushThreads flushe
 
         reached?.Invoke(CommitStep.Moved);
         PutInIndex(written);
+        TakeLate(written);
+    }
+
+    private void Fail(PendingStore store, Exception exception)
+    {
+        LogPlaceFailed(exception, store.Key.SopInstanceUid);
+        store.Failure = exception;
     }
 
     private void PutInIndex(List<PendingStore> written)
     {
-        foreach (var store in written.Where(static store => store.IsPlaced))
+        foreach (var store in written.Where(static store => store.IsPlaced || store.IsPlacedLater))
         {
             if (!_isOpen)
             {
@@ -85,7 +95,7 @@ internal sealed partial class BatchWriter(IndexWriter index, FlushThreads flushe
         }
     }
 
-    /// <summary>Commits what the batches since the last time have put into the index. Nothing happens when that is nothing.</summary>
+    /// <summary>Commits what the batches since the last time have put into the index, after all files are in their places. Nothing happens when that is nothing.</summary>
     /// <exception cref="Exception">It cannot be done: <see cref="ForgetIndex"/> is to follow.</exception>
     public void CommitIndex(Action<CommitStep>? reached)
     {
@@ -94,6 +104,7 @@ internal sealed partial class BatchWriter(IndexWriter index, FlushThreads flushe
             return;
         }
 
+        Settle(reached);
         index.Commit();
         reached?.Invoke(CommitStep.Indexed);
         _isOpen = false;
@@ -115,6 +126,7 @@ internal sealed partial class BatchWriter(IndexWriter index, FlushThreads flushe
         _isOpen = false;
         _uncommitted.Clear();
         _superseded.Clear();
+        _late.Clear();
         return doubtful;
     }
 
@@ -198,7 +210,12 @@ internal sealed partial class BatchWriter(IndexWriter index, FlushThreads flushe
     {
         foreach (var volume in _marks.Keys)
         {
-            var files = written.FindAll(store => store.Volume == volume && !store.File.IsHeld).ConvertAll(static store => store.File);
+            if (!NeedsFlush(written, volume))
+            {
+                continue;
+            }
+
+            var files = written.FindAll(store => store.Volume == volume && store.File is { IsHeld: false, IsDurable: false }).ConvertAll(static store => store.File);
             var others = volume.IncomingBytes - files.Sum(static file => file.Length);
             if (files.Count > FewFiles && volume.Flush.CanFlushVolume && others <= MaximumOthersPerFile * files.Count)
             {
@@ -235,13 +252,7 @@ internal sealed partial class BatchWriter(IndexWriter index, FlushThreads flushe
             }
             catch (IOException) when (!Directory.Exists(folder))
             {
-                if (!Directory.Exists(store.Volume.StudiesFolder))
-                {
-                    // The volume is away: a folder made now would be on the one below it.
-                    throw new DirectoryNotFoundException($"The folder '{store.Volume.StudiesFolder}' is not there.");
-                }
-
-                Directory.CreateDirectory(folder);
+                EnsureFolder(store.Volume, folder);
                 Place(store, path, durable);
             }
 
@@ -249,9 +260,24 @@ internal sealed partial class BatchWriter(IndexWriter index, FlushThreads flushe
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            LogPlaceFailed(exception, store.Key.SopInstanceUid);
-            store.Failure = exception;
+            Fail(store, exception);
         }
+    }
+
+    private static void EnsureFolder(StorageVolume volume, string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            return;
+        }
+
+        if (!Directory.Exists(volume.StudiesFolder))
+        {
+            // The volume is away: a folder made now would be on the one below it.
+            throw new DirectoryNotFoundException($"The folder '{volume.StudiesFolder}' is not there.");
+        }
+
+        Directory.CreateDirectory(folder);
     }
 
     private static void Place(PendingStore store, string path, bool durable)

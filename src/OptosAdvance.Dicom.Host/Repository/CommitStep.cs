@@ -8,6 +8,9 @@ internal enum CommitStep
     Flushed,
     Moved,
 
+    /// <summary>What was acknowledged before the log was flushed is in its place, of this batch and those before it.</summary>
+    Settled,
+
     /// <summary>The index is committed, for this batch and those before it.</summary>
     Indexed,
 }

@@ -18,6 +18,7 @@ internal sealed class IncomingFile : IDisposable
     private readonly bool _startsEarly;
     private byte[]? _held;
     private SafeFileHandle? _handle;
+    private DirectWriter? _direct;
     private long _started;
     private bool _hasFile;
     private bool _willBeLarge;
@@ -42,6 +43,9 @@ internal sealed class IncomingFile : IDisposable
     /// <summary>Bytes that have come so far.</summary>
     public long Length { get; private set; }
 
+    /// <summary>Bytes that the volume has of it.</summary>
+    public long WrittenLength => IsHeld ? 0 : _direct?.Written ?? Length;
+
     /// <summary>Bytes before the data set.</summary>
     public int HeaderLength { get; private set; }
 
@@ -50,6 +54,9 @@ internal sealed class IncomingFile : IDisposable
 
     /// <summary>It is in memory as a whole, and no file of it is there.</summary>
     public bool IsHeld => _handle is null;
+
+    /// <summary>It has been made durable by itself, with its mark: see <see cref="MakeDurable"/>.</summary>
+    public bool IsDurable { get; private set; }
 
     /// <summary>All of it, while it is held.</summary>
     public ReadOnlyMemory<byte> Held => _held.AsMemory(0, IsHeld ? (int)Length : 0);
@@ -86,6 +93,10 @@ internal sealed class IncomingFile : IDisposable
             }
 
             OpenFile();
+            if (_startsEarly && Volume.WritesDirectly && DirectWriting.TryBegin(_handle!))
+            {
+                _direct = new DirectWriter(_handle!);
+            }
         }
 
         Write(data);
@@ -99,6 +110,9 @@ internal sealed class IncomingFile : IDisposable
         {
             MakeFile();
         }
+
+        _direct?.Complete();
+        EndDirect();
     }
 
     /// <summary>Makes it a file in the incoming area, if it is not one.</summary>
@@ -111,6 +125,24 @@ internal sealed class IncomingFile : IDisposable
             Write(ReadOnlySequence<byte>.Empty);
         }
     }
+
+    /// <summary>
+    /// Makes a file durable together with the mark that it came in whole, so that a start finds it though the log does not know it. Blocks. Nothing happens to
+    /// what is held, nor where marks are not kept: that is made durable with its batch.
+    /// </summary>
+    /// <param name="receivedAt">When it had come in.</param>
+    /// <exception cref="IOException">The volume is full or broken.</exception>
+    public void MakeDurable(DateTimeOffset receivedAt)
+    {
+        if (!IsHeld && Volume.KeepsMarks && ArrivalMark.TryWrite(_handle!, Stored, receivedAt))
+        {
+            FlushToDisk();
+            IsDurable = true;
+        }
+    }
+
+    /// <summary>It is not removed any more when this is disposed: whoever moves it into its place comes later.</summary>
+    public void Leave() => _hasFile = false;
 
     /// <summary>Makes the bytes of the file durable. May run on any thread.</summary>
     public void FlushToDisk() => RandomAccess.FlushToDisk(_handle!);
@@ -140,6 +172,7 @@ internal sealed class IncomingFile : IDisposable
     public void Dispose()
     {
         Volume.AddIncoming(-Length);
+        EndDirect();
         _handle?.Dispose();
         if (_hasFile)
         {
@@ -151,6 +184,12 @@ internal sealed class IncomingFile : IDisposable
             ArrayPool<byte>.Shared.Return(_held);
             _held = null;
         }
+    }
+
+    private void EndDirect()
+    {
+        _direct?.Dispose();
+        _direct = null;
     }
 
     private void Count(long bytes)
@@ -203,7 +242,14 @@ internal sealed class IncomingFile : IDisposable
             }
         }
 
-        if (_segments.Count == 1)
+        if (_direct is not null)
+        {
+            foreach (var segment in _segments)
+            {
+                _direct.Append(segment.Span);
+            }
+        }
+        else if (_segments.Count == 1)
         {
             RandomAccess.Write(_handle!, _segments[0].Span, offset);
         }
@@ -220,7 +266,7 @@ internal sealed class IncomingFile : IDisposable
         }
 
         Count(data.Length);
-        if (_startsEarly && Length - _started >= EarlyBytes)
+        if (_startsEarly && _direct is null && Length - _started >= EarlyBytes)
         {
             VolumeFlush.StartWriting(_handle!, _started, Length - _started);
             _started = Length;

@@ -29,10 +29,7 @@ internal sealed class IncomingInstance(
         try
         {
             File.Append(data);
-            if (!File.IsHeld)
-            {
-                CountWritten();
-            }
+            CountWritten();
         }
         catch (IOException exception)
         {
@@ -47,6 +44,7 @@ internal sealed class IncomingInstance(
         try
         {
             File.Finish();
+            CountWritten();
         }
         catch (IOException exception)
         {
@@ -67,16 +65,20 @@ internal sealed class IncomingInstance(
     }
 
     /// <summary>All of it is on the volume.</summary>
-    public void CountWritten()
-    {
-        space.Written(File.Length - _written);
-        _written = File.Length;
-    }
+    public void CountAllWritten() => CountWritten(File.Length);
 
     public void Dispose()
     {
         File.Dispose();
         space.Dispose();
+    }
+
+    private void CountWritten() => CountWritten(File.WrittenLength);
+
+    private void CountWritten(long written)
+    {
+        space.Written(written - _written);
+        _written = written;
     }
 
     private void MakeFile()

@@ -84,9 +84,12 @@ internal sealed partial class IngestCommitter
         _uncommitted += count;
     }
 
+    private bool IsCommitDue =>
+        _uncommitted >= MaximumUncommitted || (_uncommitted > 0 && Environment.TickCount64 - _uncommittedSince >= s_commitAfter.TotalMilliseconds);
+
     private void CommitIndexIfDue()
     {
-        if (_uncommitted >= MaximumUncommitted || (_uncommitted > 0 && Environment.TickCount64 - _uncommittedSince >= s_commitAfter.TotalMilliseconds))
+        if (IsCommitDue)
         {
             CommitIndex();
         }

@@ -103,6 +103,12 @@ internal sealed partial class IngestCommitter : IDisposable
             _queue.Release();
         }
 
+        if (IsCommitDue)
+        {
+            // Not on this thread: its sender has the next instance ready.
+            _ = _queue.TryAdd(new PendingAction<bool>(static () => true));
+        }
+
         return store.Completion;
     }
 
@@ -145,7 +151,7 @@ internal sealed partial class IngestCommitter : IDisposable
     public RecoverySummary Attach(StorageVolume volume)
     {
         volume.Id = _index.EnsureVolume(volume.Token, volume.Root);
-        var summary = _recovery.Recover(volume, _index);
+        var summary = _recovery.Recover(volume, _index, isStart: true);
         volume.CleanIncoming();
         _volumes.Add(volume);
         Checkpoint();
@@ -196,6 +202,7 @@ internal sealed partial class IngestCommitter : IDisposable
         {
             CommitBatch(_stores);
             _stores.Clear();
+            CommitIndexIfDue();
         }
 
         if (action is not null)
@@ -243,6 +250,13 @@ internal sealed partial class IngestCommitter : IDisposable
         try
         {
             RecoverVolumesInDoubt();
+            if (stores.Exists(store => _writer.IsLate(store.Key)))
+            {
+                // Another version of one that is acknowledged and not in its place yet: one after the other.
+                CommitIndex();
+                RecoverVolumesInDoubt();
+            }
+
             _planner.Plan(stores, _batch, durable);
             StepReached?.Invoke(CommitStep.Planned);
             _writer.Write(stores, durable, StepReached);
@@ -272,7 +286,6 @@ internal sealed partial class IngestCommitter : IDisposable
             store.Complete();
         }
 
-        CommitIndexIfDue();
         if (_volumes.Open.Any(static volume => volume.Log.Length > CheckpointLogBytes))
         {
             RunAction(new PendingAction<bool>(Checkpoint));

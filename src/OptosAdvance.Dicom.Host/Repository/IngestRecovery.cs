@@ -15,9 +15,17 @@ namespace OptosAdvance.Dicom.Host;
 internal sealed partial class IngestRecovery(Func<string, IndexEntry?> inspect, ILogger<IngestRecovery> logger)
 {
     /// <summary>Replays the log of a volume. The log is not emptied: that is for the checkpoint that follows.</summary>
-    public RecoverySummary Recover(StorageVolume volume, IndexWriter index)
+    /// <param name="volume">The volume.</param>
+    /// <param name="index">The index.</param>
+    /// <param name="isStart">Nothing comes in yet: what lies in the incoming area and says that it is whole was acknowledged, or nearly.</param>
+    public RecoverySummary Recover(StorageVolume volume, IndexWriter index, bool isStart = false)
     {
-        var records = volume.Log.ReadAll();
+        List<IngestRecord> records = [.. volume.Log.ReadAll()];
+        if (isStart)
+        {
+            records.AddRange(FindUnlogged(volume, records));
+        }
+
         if (records.Count == 0)
         {
             return default;
@@ -78,6 +86,30 @@ internal sealed partial class IngestRecovery(Func<string, IndexEntry?> inspect, 
 
                 break;
         }
+    }
+
+    /// <summary>
+    /// Files that were acknowledged before the log was flushed, when a power cut took their entries: each says of itself that it is whole. They are newer than
+    /// what the log knows, and their names tell the order in which they began to come in.
+    /// </summary>
+    private List<StoreRecord> FindUnlogged(StorageVolume volume, List<IngestRecord> records)
+    {
+        var logged = records.OfType<StoreRecord>().Select(static record => record.TemporaryName).ToHashSet(StringComparer.Ordinal);
+        var batch = records.Count > 0 ? records[^1].Batch : 0;
+        var found = new List<StoreRecord>();
+        foreach (var file in new DirectoryInfo(volume.IncomingFolder).EnumerateFiles().OrderBy(static file => file.Name, StringComparer.Ordinal))
+        {
+            if (!logged.Contains(file.Name)
+                && ArrivalMark.Read(file.FullName) is { } mark
+                && inspect(file.FullName) is { } entry
+                && entry.File == mark.File
+                && RepositoryLayout.IsSafe(entry.Content.Key))
+            {
+                found.Add(new StoreRecord(batch, Durable: true, file.Name, entry with { ReceivedAt = mark.ReceivedAt }, Replaced: null));
+            }
+        }
+
+        return found;
     }
 
     private static void Delete(

@@ -29,6 +29,9 @@ internal sealed class PendingStore(IncomingFile file, IndexEntry entry) : Pendin
     /// <summary>Its file is in the study's folder.</summary>
     public bool IsPlaced { get; set; }
 
+    /// <summary>Its file is durable with its mark, and is moved into the study's folder when the log has been flushed, with others.</summary>
+    public bool IsPlacedLater { get; set; }
+
     /// <summary>Why it cannot be stored, though the rest of the batch can.</summary>
     public Exception? Failure { get; set; }
 

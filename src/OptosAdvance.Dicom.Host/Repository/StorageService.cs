@@ -63,10 +63,16 @@ internal sealed partial class StorageService(
 
         try
         {
+            if (isWaitedFor && committer.IsDurable)
+            {
+                // Each on its sender's thread: the file system makes one commit of those that come at the same time.
+                incoming.File.MakeDurable(entry.ReceivedAt);
+            }
+
             var outcome = await committer.SubmitAsync(incoming.File, entry, isWaitedFor);
             if (outcome != CommitOutcome.Unchanged)
             {
-                incoming.CountWritten();
+                incoming.CountAllWritten();
             }
 
             return outcome;

@@ -19,6 +19,9 @@ internal sealed class StorageVolume : IDisposable
         Root = root;
         Token = token;
         Flush = VolumeFlush.Open(root);
+        var incoming = Path.Combine(root, RepositoryLayout.Incoming);
+        WritesDirectly = DirectWriting.IsPossibleIn(incoming);
+        KeepsMarks = ArrivalMark.IsKeptIn(incoming);
         Log = new IngestLog(Path.Combine(root, RepositoryLayout.Log)) { MayAllocateAhead = VolumeSize.Of(root) >= RoomyBytes };
     }
 
@@ -40,6 +43,12 @@ internal sealed class StorageVolume : IDisposable
     /// a whole, for then their files could not be flushed before the log is emptied.
     /// </summary>
     public int HeldLimit => Flush.CanFlushVolume ? LargestHeld : 0;
+
+    /// <summary>Large files that will be flushed are written past the system's page cache.</summary>
+    public bool WritesDirectly { get; }
+
+    /// <summary>A file that came in can say so of itself: see <see cref="ArrivalMark"/>.</summary>
+    public bool KeepsMarks { get; }
 
     public string StudiesFolder => Path.Combine(Root, RepositoryLayout.Studies);
 

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using Microsoft.AspNetCore.Connections;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace OptosAdvance.Dicom.Network;
@@ -14,59 +12,47 @@ public sealed partial class DicomListener : IAsyncDisposable
     private readonly IAssociationHandler _handler;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
-    private readonly IConnectionListener _listener;
-    private readonly ServiceProvider _services;
+    private readonly SocketListener _listener;
     private readonly ConcurrentDictionary<ServerConnection, Task> _connections = new();
     private readonly SemaphoreSlim _stopping = new(1, 1);
     private readonly Task _accepting;
     private bool _stopped;
 
     private DicomListener(
-        DicomListenerOptions options, IAssociationHandler handler, ILogger logger, TimeProvider timeProvider, ServiceProvider services, IConnectionListener listener)
+        DicomListenerOptions options, IAssociationHandler handler, ILogger logger, TimeProvider timeProvider, SocketListener listener)
     {
         _options = options;
         _handler = handler;
         _logger = logger;
         _timeProvider = timeProvider;
-        _services = services;
         _listener = listener;
-        LocalEndPoint = (IPEndPoint)listener.EndPoint;
+        LocalEndPoint = listener.EndPoint;
         _accepting = Task.Run(AcceptAsync);
     }
 
     /// <summary>Binds and starts to accept.</summary>
     /// <exception cref="DicomNetworkException">The port is taken or the address is not ours; the message names it.</exception>
-    public static async Task<DicomListener> BindAsync(
-        DicomListenerOptions options, IAssociationHandler handler, ILoggerFactory loggerFactory, TimeProvider timeProvider, CancellationToken cancellationToken)
+    public static DicomListener Bind(DicomListenerOptions options, IAssociationHandler handler, ILoggerFactory loggerFactory, TimeProvider timeProvider)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var services = SocketTransports.CreateServices(loggerFactory);
         try
         {
-            var listener = await services.GetRequiredService<IConnectionListenerFactory>().BindAsync(options.EndPoint, cancellationToken).ConfigureAwait(false);
-            return new DicomListener(options, handler, loggerFactory.CreateLogger<DicomListener>(), timeProvider, services, listener);
+            var listener = SocketListener.Bind(options.EndPoint);
+            return new DicomListener(options, handler, loggerFactory.CreateLogger<DicomListener>(), timeProvider, listener);
         }
-        catch (AddressInUseException e)
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
         {
-            await services.DisposeAsync().ConfigureAwait(false);
             throw new DicomNetworkException(NetworkStep.Tcp, $"Port {options.EndPoint.Port} of {options.EndPoint.Address} is in use by another program. Choose another port, or stop the program that holds it.", e);
         }
         catch (SocketException e)
         {
-            await services.DisposeAsync().ConfigureAwait(false);
             var reason = e.SocketErrorCode switch
             {
-                SocketError.AddressAlreadyInUse => "it is in use by another program",
                 SocketError.AddressNotAvailable => "this machine has no such address",
                 SocketError.AccessDenied => "the right to use it is missing (ports below 1024 need it)",
                 _ => e.Message,
             };
             throw new DicomNetworkException(NetworkStep.Tcp, $"Cannot listen on {options.EndPoint}: {reason}.", e);
-        }
-        catch
-        {
-            await services.DisposeAsync().ConfigureAwait(false);
-            throw;
         }
     }
 
@@ -87,9 +73,8 @@ public sealed partial class DicomListener : IAsyncDisposable
         {
             if (_stopped)
                 return;
-            await _listener.UnbindAsync(cancellationToken).ConfigureAwait(false);
+            _listener.Dispose();
             await _accepting.ConfigureAwait(false);
-            await _listener.DisposeAsync().ConfigureAwait(false);
             _stopped = true;
         }
         finally
@@ -121,8 +106,6 @@ public sealed partial class DicomListener : IAsyncDisposable
                 connection.Abort(AssociationEnding.AbortedLocally, "the host shuts down");
             await Task.WhenAll(_connections.Values).ConfigureAwait(false);
         }
-
-        await _services.DisposeAsync().ConfigureAwait(false);
     }
 
     /// <summary>Shuts down without grace.</summary>
@@ -132,12 +115,12 @@ public sealed partial class DicomListener : IAsyncDisposable
     {
         while (true)
         {
-            ConnectionContext? accepted;
+            SocketConnection? accepted;
             try
             {
                 accepted = await _listener.AcceptAsync().ConfigureAwait(false);
             }
-            catch (Exception e) when (e is SocketException or IOException)
+            catch (SocketException e)
             {
                 // Out of file handles, say: those that wait are served when some are free again.
                 LogAcceptFailed(_logger, LocalEndPoint, e);

@@ -1,5 +1,4 @@
 using System.Security.Authentication;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
 
 namespace OptosAdvance.Dicom.Network;
@@ -8,7 +7,7 @@ namespace OptosAdvance.Dicom.Network;
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "It has no timer and no links, and may still be cancelled when the connection is over.")]
 internal sealed partial class ServerConnection
 {
-    private readonly ConnectionContext _connection;
+    private readonly SocketConnection _connection;
     private readonly DicomListenerOptions _options;
     private readonly IAssociationHandler _handler;
     private readonly TimeProvider _timeProvider;
@@ -23,7 +22,7 @@ internal sealed partial class ServerConnection
     private AssociationRejection? _rejection;
     private DimseEngine? _engine;
 
-    public ServerConnection(ConnectionContext connection, DicomListenerOptions options, IAssociationHandler handler, TimeProvider timeProvider, ILogger logger)
+    public ServerConnection(SocketConnection connection, DicomListenerOptions options, IAssociationHandler handler, TimeProvider timeProvider, ILogger logger)
     {
         _connection = connection;
         _options = options;
@@ -90,7 +89,7 @@ internal sealed partial class ServerConnection
         }
         catch (Exception e)
         {
-            LogConnectionFailed(_logger, _connection.ConnectionId, e);
+            LogConnectionFailed(_logger, _connection.Id, e);
         }
         finally
         {
@@ -113,12 +112,12 @@ internal sealed partial class ServerConnection
             if (limit.IsCancellationRequested)
                 await EndAsync(AssociationEnding.TimedOut, $"the TLS handshake was not finished within {_options.UpperLayer.ArtimTimeout.TotalSeconds:0.#} s").ConfigureAwait(false);
         }
-        catch (Exception e) when (e is AuthenticationException or IOException or ConnectionAbortedException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        catch (Exception e) when (e is AuthenticationException or IOException or InvalidOperationException or System.ComponentModel.Win32Exception)
         {
             await EndAsync(AssociationEnding.TlsFailed, $"TLS could not be agreed: {e.InnerException?.Message ?? e.Message}").ConfigureAwait(false);
         }
 
-        _connection.Abort(new ConnectionAbortedException("TLS could not be agreed"));
+        _connection.Abort();
         return null;
     }
 
@@ -158,7 +157,7 @@ internal sealed partial class ServerConnection
         var user = pdu.UserInformation;
         var request = new AssociationRequest
         {
-            ConnectionId = _connection.ConnectionId,
+            ConnectionId = _connection.Id,
             CalledAETitle = pdu.CalledAETitle,
             CallingAETitle = pdu.CallingAETitle,
             RemoteEndPoint = upperLayer.Transport.RemoteEndPoint,
@@ -187,7 +186,7 @@ internal sealed partial class ServerConnection
         }
         catch (Exception e)
         {
-            LogNegotiationFailed(_logger, _connection.ConnectionId, e);
+            LogNegotiationFailed(_logger, _connection.Id, e);
             return await RejectAsync(upperLayer, new AssociationRejection(AssociationRejectResult.Transient, AssociationRejectSource.ServiceUser, 1)).ConfigureAwait(false);
         }
 
@@ -258,7 +257,7 @@ internal sealed partial class ServerConnection
         }
         catch (Exception e)
         {
-            LogConnectionFailed(_logger, _connection.ConnectionId, e);
+            LogConnectionFailed(_logger, _connection.Id, e);
         }
     }
 
@@ -268,8 +267,8 @@ internal sealed partial class ServerConnection
         {
             await _handler.AssociationEndedAsync(new AssociationSummary
             {
-                ConnectionId = _connection.ConnectionId,
-                RemoteEndPoint = _connection.RemoteEndPoint as System.Net.IPEndPoint,
+                ConnectionId = _connection.Id,
+                RemoteEndPoint = _connection.RemoteEndPoint,
                 Request = _request,
                 Ending = ending,
                 Text = text,
@@ -285,7 +284,7 @@ internal sealed partial class ServerConnection
         }
         catch (Exception e)
         {
-            LogConnectionFailed(_logger, _connection.ConnectionId, e);
+            LogConnectionFailed(_logger, _connection.Id, e);
         }
     }
 

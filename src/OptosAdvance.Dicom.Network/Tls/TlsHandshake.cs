@@ -1,7 +1,6 @@
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
-using Microsoft.AspNetCore.Connections;
 
 namespace OptosAdvance.Dicom.Network;
 
@@ -10,9 +9,9 @@ internal static class TlsHandshake
 {
     public const SslProtocols Protocols = SslProtocols.Tls12 | SslProtocols.Tls13;
 
-    public static async Task<Transport> AsServerAsync(ConnectionContext connection, TlsServerOptions options, CancellationToken cancellationToken)
+    public static async Task<Transport> AsServerAsync(SocketConnection connection, TlsServerOptions options, CancellationToken cancellationToken)
     {
-        var stream = new SslStream(new DuplexPipeStream(connection.Transport), leaveInnerStreamOpen: false);
+        var stream = new SslStream(connection.Stream, leaveInnerStreamOpen: false);
         try
         {
             await stream.AuthenticateAsServerAsync(
@@ -84,7 +83,7 @@ internal static class TlsHandshake
 
     /// <summary>With TLS 1.3 a server looks at our certificate only when our handshake is over: what it says then comes with the first read.</summary>
     public static bool IsFailure(Exception exception) =>
-        exception.InnerException is not null && Innermost(exception) is not (System.Net.Sockets.SocketException or ConnectionResetException or ConnectionAbortedException);
+        exception.InnerException is not null && Innermost(exception) is not System.Net.Sockets.SocketException;
 
     private static Exception Innermost(Exception exception)
     {

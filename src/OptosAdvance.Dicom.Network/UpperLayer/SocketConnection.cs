@@ -1,8 +1,6 @@
 using System.IO.Pipelines;
 using System.Net;
 using System.Net.Sockets;
-using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace OptosAdvance.Dicom.Network;
 
@@ -10,11 +8,8 @@ namespace OptosAdvance.Dicom.Network;
 /// A connection on a socket without loops of its own: who reads or writes is the one who calls the system, on its own thread. A conversation that
 /// waits for each answer is mostly changes of threads otherwise. Owns the socket.
 /// </summary>
-internal sealed class SocketConnection : ConnectionContext, IDuplexPipe
+internal sealed class SocketConnection : IAsyncDisposable
 {
-    /// <summary>Bytes that are received with one call, at most.</summary>
-    private const int ReadSize = 128 << 10;
-
     /// <summary>Received bytes that are read and dropped before the socket is closed, at most.</summary>
     private const int MostDropped = 1 << 20;
 
@@ -24,13 +19,15 @@ internal sealed class SocketConnection : ConnectionContext, IDuplexPipe
     public SocketConnection(Socket connected)
     {
         _socket = connected;
-        LocalEndPoint = connected.LocalEndPoint;
-        RemoteEndPoint = connected.RemoteEndPoint;
+        LocalEndPoint = connected.LocalEndPoint as IPEndPoint;
+        RemoteEndPoint = connected.RemoteEndPoint as IPEndPoint;
         Stream = new SocketStream(connected);
-        Input = PipeReader.Create(Stream, new StreamPipeReaderOptions(bufferSize: ReadSize, minimumReadSize: ReadSize / 4, leaveOpen: true));
+        Input = new SocketReader(Stream);
         Output = new SocketWriter(Stream);
-        Transport = this;
     }
+
+    /// <summary>Names the connection in logs.</summary>
+    public string Id { get; } = Guid.NewGuid().ToString("N");
 
     /// <summary>What <see cref="Input"/> and <see cref="Output"/> stand on, for who puts TLS between.</summary>
     public SocketStream Stream { get; }
@@ -39,17 +36,9 @@ internal sealed class SocketConnection : ConnectionContext, IDuplexPipe
 
     public PipeWriter Output { get; }
 
-    public override IDuplexPipe Transport { get; set; }
+    public IPEndPoint? LocalEndPoint { get; }
 
-    public override string ConnectionId { get; set; } = Guid.NewGuid().ToString("N");
-
-    public override IFeatureCollection Features { get; } = new FeatureCollection();
-
-    public override IDictionary<object, object?> Items { get; set; } = new ConnectionItems();
-
-    public override EndPoint? LocalEndPoint { get; set; }
-
-    public override EndPoint? RemoteEndPoint { get; set; }
+    public IPEndPoint? RemoteEndPoint { get; }
 
     /// <summary>The peer has closed the connection, or it was reset; while nothing is read.</summary>
     public bool IsClosedByPeer
@@ -68,17 +57,17 @@ internal sealed class SocketConnection : ConnectionContext, IDuplexPipe
     }
 
     /// <summary>Closes it at once; reads and writes under way fail.</summary>
-    public override void Abort(ConnectionAbortedException abortReason) => _socket.Dispose();
+    public void Abort() => _socket.Dispose();
 
     /// <summary>Closes it; what was written has been sent by then.</summary>
-    public override ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
             Close();
         }
 
-        return base.DisposeAsync();
+        return default;
     }
 
     private void Close()

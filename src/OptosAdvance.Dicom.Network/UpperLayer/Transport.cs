@@ -1,25 +1,24 @@
 using System.IO.Pipelines;
 using System.Net;
 using System.Net.Security;
-using Microsoft.AspNetCore.Connections;
 
 namespace OptosAdvance.Dicom.Network;
 
 /// <summary>The byte stream under the upper layer: a TCP connection, with TLS on it or not.</summary>
 internal sealed class Transport : IAsyncDisposable
 {
-    private readonly ConnectionContext _connection;
+    private readonly SocketConnection _connection;
     private readonly SslStream? _tls;
     private int _disposed;
 
-    public Transport(ConnectionContext connection)
+    public Transport(SocketConnection connection)
     {
         _connection = connection;
-        Input = connection.Transport.Input;
-        Output = connection.Transport.Output;
+        Input = connection.Input;
+        Output = connection.Output;
     }
 
-    public Transport(ConnectionContext connection, SslStream tls, TlsConnectionInformation information)
+    public Transport(SocketConnection connection, SslStream tls, TlsConnectionInformation information)
     {
         _connection = connection;
         _tls = tls;
@@ -28,7 +27,7 @@ internal sealed class Transport : IAsyncDisposable
         Output = PipeWriter.Create(tls, new StreamPipeWriterOptions(minimumBufferSize: 65_536, leaveOpen: true));
     }
 
-    public string Id => _connection.ConnectionId;
+    public string Id => _connection.Id;
 
     public PipeReader Input { get; }
 
@@ -39,12 +38,12 @@ internal sealed class Transport : IAsyncDisposable
     /// <summary>The peer was shown a certificate of ours.</summary>
     public bool ShowsCertificate => _tls?.LocalCertificate is not null;
 
-    public IPEndPoint? RemoteEndPoint => _connection.RemoteEndPoint as IPEndPoint;
+    public IPEndPoint? RemoteEndPoint => _connection.RemoteEndPoint;
 
-    public IPEndPoint? LocalEndPoint => _connection.LocalEndPoint as IPEndPoint;
+    public IPEndPoint? LocalEndPoint => _connection.LocalEndPoint;
 
     /// <summary>Closes the connection at once, without waiting for what is not sent yet.</summary>
-    public void Abort(string why) => _connection.Abort(new ConnectionAbortedException(why));
+    public void Abort() => _connection.Abort();
 
     /// <summary>Sends what is written and closes.</summary>
     public async ValueTask DisposeAsync()

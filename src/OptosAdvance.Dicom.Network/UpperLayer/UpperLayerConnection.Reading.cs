@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using Microsoft.AspNetCore.Connections;
 
 namespace OptosAdvance.Dicom.Network;
 
@@ -32,7 +31,7 @@ internal sealed partial class UpperLayerConnection
             {
                 await InvalidAsync(e).ConfigureAwait(false);
             }
-            catch (Exception e) when (e is IOException or ConnectionAbortedException)
+            catch (IOException e)
             {
                 LostWhileReading(e);
             }
@@ -47,7 +46,7 @@ internal sealed partial class UpperLayerConnection
             if (!_transport.Input.TryRead(out result))
                 return false;
         }
-        catch (Exception e) when (e is IOException or ConnectionAbortedException)
+        catch (IOException)
         {
             // A reset: told by the wait that follows.
             _closedEarly = true;
@@ -271,7 +270,7 @@ internal sealed partial class UpperLayerConnection
                     return new Indication(IndicationKind.Ended);
                 }
             }
-            catch (Exception e) when (e is IOException or ConnectionAbortedException)
+            catch (IOException e)
             {
                 LostWhileReading(e);
                 return new Indication(IndicationKind.Ended);

@@ -1,5 +1,4 @@
 using System.Buffers;
-using Microsoft.AspNetCore.Connections;
 
 namespace OptosAdvance.Dicom.Network;
 
@@ -78,7 +77,7 @@ internal sealed partial class UpperLayerConnection
             if (!result.IsCompleted)
                 return;
         }
-        catch (Exception e) when (e is IOException or ConnectionAbortedException or InvalidOperationException)
+        catch (Exception e) when (e is IOException or InvalidOperationException)
         {
             // Often the peer closes after an A-ABORT that is still unread: the reader finds it and says so. It is asked to look.
             LostWhileWriting();
@@ -116,7 +115,7 @@ internal sealed partial class UpperLayerConnection
         if (!await _pipeLock.WaitAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(false))
         {
             _machine.Close();
-            _transport.Abort(text);
+            _transport.Abort();
             return;
         }
 

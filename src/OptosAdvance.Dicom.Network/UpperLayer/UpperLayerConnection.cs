@@ -179,7 +179,7 @@ internal sealed partial class UpperLayerConnection : IDisposable
                 }
             }
         }
-        catch (Exception e) when (e is IOException or InvalidOperationException or Microsoft.AspNetCore.Connections.ConnectionAbortedException)
+        catch (Exception e) when (e is IOException or InvalidOperationException)
         {
             // A reset is as good as a close here.
         }
@@ -211,7 +211,7 @@ internal sealed partial class UpperLayerConnection : IDisposable
             _write.Set(_options.WriteTimeout);
             await _transport.DisposeAsync().ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or Microsoft.AspNetCore.Connections.ConnectionAbortedException or ObjectDisposedException)
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
             // What was not sent yet is lost with the connection; the outcome says how the association ended.
         }
@@ -238,6 +238,6 @@ internal sealed partial class UpperLayerConnection : IDisposable
     private void WriteTimedOut()
     {
         End(AssociationEnding.TimedOut, $"the peer did not take what was sent within {_options.WriteTimeout.TotalSeconds:0.#} s");
-        _transport.Abort("write time-out");
+        _transport.Abort();
     }
 }

@@ -21,11 +21,11 @@ internal sealed class CountingArchive : IAssociationHandler, IAsyncDisposable
     /// <summary>How often each was received.</summary>
     public IReadOnlyDictionary<string, int> Times => _received.ToDictionary(static pair => pair.Key, static pair => pair.Value.Times);
 
-    public static async Task<CountingArchive> StartAsync()
+    public static CountingArchive Start()
     {
         var archive = new CountingArchive();
-        archive._listener = await DicomListener.BindAsync(
-            new DicomListenerOptions { EndPoint = new IPEndPoint(IPAddress.Loopback, 0) }, archive, NullLoggerFactory.Instance, TimeProvider.System, CancellationToken.None);
+        archive._listener = DicomListener.Bind(
+            new DicomListenerOptions { EndPoint = new IPEndPoint(IPAddress.Loopback, 0) }, archive, NullLoggerFactory.Instance, TimeProvider.System);
         return archive;
     }
 

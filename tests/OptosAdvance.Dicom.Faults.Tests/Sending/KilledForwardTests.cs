@@ -21,7 +21,7 @@ public sealed class KilledForwardTests(ITestOutputHelper output)
         output.WriteLine($"seed {seed}");
         var random = new Random(seed);
         using var folder = new TemporaryFolder();
-        await using var archive = await CountingArchive.StartAsync();
+        await using var archive = CountingArchive.Start();
         await using var host = await HostProcess.StartAsync(folder);
         await ForwardToAsync(host, archive.Port);
         var sent = await StoreAsync(host.Port);

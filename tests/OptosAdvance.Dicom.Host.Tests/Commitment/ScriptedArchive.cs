@@ -38,7 +38,7 @@ internal sealed class ScriptedArchive : IAssociationHandler, IAsyncDisposable
     public static async Task<ScriptedArchive> StartAsync()
     {
         var archive = new ScriptedArchive();
-        await archive.ListenAsync();
+        archive.Listen();
         return archive;
     }
 
@@ -46,7 +46,7 @@ internal sealed class ScriptedArchive : IAssociationHandler, IAsyncDisposable
     public async Task RestartAsync()
     {
         await _listener!.DisposeAsync();
-        await ListenAsync();
+        Listen();
     }
 
     /// <summary>The next report to it, and the association that it came on.</summary>
@@ -119,10 +119,10 @@ internal sealed class ScriptedArchive : IAssociationHandler, IAsyncDisposable
         }
     }
 
-    private async Task ListenAsync()
+    private void Listen()
     {
-        _listener = await DicomListener.BindAsync(
-            new DicomListenerOptions { EndPoint = new IPEndPoint(IPAddress.Loopback, Port) }, this, NullLoggerFactory.Instance, TimeProvider.System, CancellationToken.None);
+        _listener = DicomListener.Bind(
+            new DicomListenerOptions { EndPoint = new IPEndPoint(IPAddress.Loopback, Port) }, this, NullLoggerFactory.Instance, TimeProvider.System);
         Port = _listener.LocalEndPoint.Port;
     }
 

@@ -39,6 +39,7 @@ public sealed class ListenerTests
         Assert.True((await storing).Status.IsSuccess);
         Assert.True((await ReceivingAppliance.StoreAsync(association, sample with { Instance = "1.2.3" })).Status.IsSuccess);
         await association.ReleaseAsync(TestContext.Current.CancellationToken);
+        await appliance.PathOfAsync(sample);
         Assert.Equal(2, appliance.StoredFiles().Length);
     }
 

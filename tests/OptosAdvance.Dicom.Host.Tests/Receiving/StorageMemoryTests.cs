@@ -39,7 +39,8 @@ public sealed class StorageMemoryTests
 
         await pipe.Writer.CompleteAsync();
         Assert.True((await storing).Status.IsSuccess);
-        Assert.Equal(size, new FileInfo(appliance.Volume.PathOf(sample.Key)).Length - StorageTests.HeaderLengthOf(appliance.Volume.PathOf(sample.Key)) - head.Length);
+        var path = await appliance.PathOfAsync(sample);
+        Assert.Equal(size, new FileInfo(path).Length - StorageTests.HeaderLengthOf(path) - head.Length);
         Assert.True(peak < 16 << 20, $"The managed heap grew by {peak >> 20} MiB.");
     }
 }

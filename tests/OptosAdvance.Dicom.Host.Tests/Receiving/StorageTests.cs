@@ -20,9 +20,10 @@ public sealed class StorageTests
             await association.ReleaseAsync(TestContext.Current.CancellationToken);
         }
 
-        var file = DicomFile.Open(appliance.Volume.PathOf(sample.Key));
+        var path = await appliance.PathOfAsync(sample);
+        var file = DicomFile.Open(path);
         Assert.Equal("CAMERA", file.MetaInformation!.SourceApplicationEntityTitle);
-        Assert.Equal(sample.ToBytes(), DataSetOf(appliance.Volume.PathOf(sample.Key)));
+        Assert.Equal(sample.ToBytes(), DataSetOf(path));
         var study = await appliance.Search.FindOneAsync(sample.Study, TestContext.Current.CancellationToken);
         Assert.Equal(("Galton^Francis", 2), (study!.PatientName, study.Instances));
         await ReceivingAppliance.UntilAsync(() => appliance.Activity.Rows.Any(row => row.Kind == ActivityKind.Receive));
@@ -58,7 +59,7 @@ public sealed class StorageTests
 
         await using var association = await appliance.ConnectAsync(sample);
         Assert.True((await ReceivingAppliance.StoreAsync(association, sample, deflated.ToArray())).Status.IsSuccess);
-        Assert.Equal(deflated.ToArray(), DataSetOf(appliance.Volume.PathOf(sample.Key)));
+        Assert.Equal(deflated.ToArray(), DataSetOf(await appliance.PathOfAsync(sample)));
         var broken = await ReceivingAppliance.StoreAsync(association, sample with { Instance = "1.2.3" }, deflated.ToArray()[..^20]);
         Assert.Equal(DimseStatus.CannotUnderstand, broken.Status);
         Assert.Single(appliance.StoredFiles());

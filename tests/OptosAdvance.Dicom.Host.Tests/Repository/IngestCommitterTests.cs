@@ -3,17 +3,23 @@ using OptosAdvance.Dicom.Contracts;
 
 namespace OptosAdvance.Dicom.Host.Tests;
 
-public sealed class IngestCommitterTests : IAsyncDisposable
+/// <summary>The same for small instances, whose bytes lie in the log, and for large ones, which are files that say of themselves that they are whole.</summary>
+public abstract class IngestCommitterTests : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly TestRepository _repository;
+    private readonly int _pixelBytes;
 
-    public IngestCommitterTests() => _repository = new TestRepository(_folder.Path);
+    protected IngestCommitterTests(int pixelBytes)
+    {
+        _pixelBytes = pixelBytes;
+        _repository = new TestRepository(_folder.Path);
+    }
 
     [Fact]
     public async Task Keeps_the_data_set_byte_for_byte_and_finds_it()
     {
-        var sample = new SampleInstance();
+        var sample = Sample();
         Assert.Equal(CommitOutcome.Stored, await _repository.StoreAsync(sample));
         Assert.Equal(sample.ToBytes(), _repository.ReadDataSet(sample));
         var study = await _repository.FindAsync(sample.Study);
@@ -27,8 +33,9 @@ public sealed class IngestCommitterTests : IAsyncDisposable
     [Fact]
     public async Task Commits_many_at_once_and_counts_them()
     {
-        var samples = Enumerable.Range(0, 200).Select(i => new SampleInstance
+        var samples = Enumerable.Range(0, 200).Select(i => Sample() with
         {
+            PixelBytes = i % 10 == 0 ? _pixelBytes : 64,
             Study = $"1.2.{i % 7}",
             Series = $"1.2.{i % 7}.{i % 3}",
             Number = i,
@@ -58,8 +65,9 @@ public sealed class IngestCommitterTests : IAsyncDisposable
     [Fact]
     public async Task The_same_bytes_change_nothing()
     {
-        var sample = new SampleInstance();
+        var sample = Sample();
         await _repository.StoreAsync(sample);
+        await _repository.Committer.WhenIndexed();
         var written = File.GetLastWriteTimeUtc(_repository.Volume.PathOf(sample.Key));
         Assert.Equal(CommitOutcome.Unchanged, await _repository.StoreAsync(sample, "OTHER"));
         Assert.Equal(written, File.GetLastWriteTimeUtc(_repository.Volume.PathOf(sample.Key)));
@@ -70,8 +78,8 @@ public sealed class IngestCommitterTests : IAsyncDisposable
     [Fact]
     public async Task A_second_version_takes_the_place_of_the_first()
     {
-        var first = new SampleInstance { PatientName = "Old^Name" };
-        var second = first with { PatientName = "New^Name", PixelBytes = 128 };
+        var first = Sample() with { PatientName = "Old^Name" };
+        var second = first with { PatientName = "New^Name", PixelBytes = _pixelBytes + 64 };
         await _repository.StoreAsync(first);
         Assert.Equal(CommitOutcome.Replaced, await _repository.StoreAsync(second));
         Assert.Equal(second.ToBytes(), _repository.ReadDataSet(second));
@@ -83,8 +91,8 @@ public sealed class IngestCommitterTests : IAsyncDisposable
     [Fact]
     public async Task Versions_that_meet_in_one_batch_leave_one_that_is_whole()
     {
-        var sample = new SampleInstance();
-        var versions = Enumerable.Range(0, 20).Select(i => sample with { Fill = (byte)(i % 5), PixelBytes = 64 + (i % 5) }).ToList();
+        var sample = Sample();
+        var versions = Enumerable.Range(0, 20).Select(i => sample with { Fill = (byte)(i % 5), PixelBytes = _pixelBytes + (i % 5) }).ToList();
         await Task.WhenAll(versions.Select(version => Task.Run(() => _repository.StoreAsync(version))));
         var stored = _repository.ReadDataSet(sample);
         Assert.Contains(versions, version => version.ToBytes().AsSpan().SequenceEqual(stored));
@@ -96,7 +104,7 @@ public sealed class IngestCommitterTests : IAsyncDisposable
     [Fact]
     public async Task The_last_one_received_says_who_the_patient_is()
     {
-        var first = new SampleInstance { PatientId = "OLD", StudyDate = "20200101" };
+        var first = Sample() with { PatientId = "OLD", StudyDate = "20200101" };
         await _repository.StoreAsync(first);
         await _repository.StoreAsync(first with { Instance = "1.2.3.4", PatientId = "NEW", StudyDate = "20210101" });
         var study = await _repository.FindAsync(first.Study);
@@ -106,13 +114,24 @@ public sealed class IngestCommitterTests : IAsyncDisposable
     [Fact]
     public async Task An_instance_that_cannot_be_moved_fails_alone_and_leaves_nothing()
     {
-        var good = new SampleInstance();
-        var bad = new SampleInstance();
+        var good = Sample();
+        var bad = Sample();
         // A file stands where the series folder should be.
         var series = Path.GetDirectoryName(_repository.Volume.PathOf(bad.Key))!;
         Directory.CreateDirectory(Path.GetDirectoryName(series)!);
         await File.WriteAllTextAsync(series, "in the way", TestContext.Current.CancellationToken);
-        var tasks = new[] { good, bad }.Select(sample => Task.Run(() => _repository.StoreAsync(sample))).ToArray();
+        // Both in one batch: the failure suspends the service for whoever comes after it.
+        using var mayGoOn = new ManualResetEventSlim();
+        using var isBusy = new ManualResetEventSlim();
+        var busy = _repository.Committer.RunAsync(_ =>
+        {
+            isBusy.Set();
+            return mayGoOn.Wait(TimeSpan.FromSeconds(30));
+        });
+        isBusy.Wait(TestContext.Current.CancellationToken);
+        var tasks = new[] { _repository.StoreAsync(good), _repository.StoreAsync(bad) };
+        mayGoOn.Set();
+        Assert.True(await busy);
         Assert.Equal(CommitOutcome.Stored, await tasks[0]);
         await Assert.ThrowsAsync<StorageRefusedException>(() => tasks[1]);
         Assert.Null(await _repository.FindAsync(bad.Study));
@@ -123,7 +142,7 @@ public sealed class IngestCommitterTests : IAsyncDisposable
     public async Task A_volume_that_is_gone_suspends_and_the_sender_is_told()
     {
         Directory.Move(_repository.Volume.Root, _folder.Combine("away"));
-        var refused = await Assert.ThrowsAsync<StorageRefusedException>(() => _repository.StoreAsync(new SampleInstance()));
+        var refused = await Assert.ThrowsAsync<StorageRefusedException>(() => _repository.StoreAsync(Sample()));
         Assert.True(refused.IsOutOfResources, refused.InnerException?.ToString());
         Assert.Equal(ServiceState.Suspended, _repository.State.Current);
         Assert.NotNull(_repository.State.Reason);
@@ -132,7 +151,7 @@ public sealed class IngestCommitterTests : IAsyncDisposable
     [Fact]
     public async Task A_batch_that_fails_is_taken_back()
     {
-        var sample = new SampleInstance();
+        var sample = Sample();
         _repository.Committer.StepReached = step =>
         {
             if (step == CommitStep.Moved)
@@ -147,7 +166,7 @@ public sealed class IngestCommitterTests : IAsyncDisposable
 
         _repository.Committer.StepReached = null;
         _repository.State.Clear(SuspensionCause.WriteFailed);
-        Assert.Equal(CommitOutcome.Stored, await _repository.StoreAsync(new SampleInstance { Study = "1.2.3" }));
+        Assert.Equal(CommitOutcome.Stored, await _repository.StoreAsync(Sample() with { Study = "1.2.3" }));
         Assert.Null(await _repository.FindAsync(sample.Study));
         Assert.Equal((1L, 1L), await _repository.Search.CountAsync(TestContext.Current.CancellationToken));
         Assert.Equal(CommitOutcome.Stored, await _repository.StoreAsync(sample));
@@ -156,7 +175,7 @@ public sealed class IngestCommitterTests : IAsyncDisposable
     [Fact]
     public async Task What_was_acknowledged_before_a_batch_that_fails_stays()
     {
-        var kept = new SampleInstance();
+        var kept = Sample();
         await _repository.StoreAsync(kept);
         _repository.Committer.StepReached = static step =>
         {
@@ -169,7 +188,7 @@ public sealed class IngestCommitterTests : IAsyncDisposable
 
         _repository.Committer.StepReached = null;
         _repository.State.Clear(SuspensionCause.WriteFailed);
-        await _repository.StoreAsync(new SampleInstance());
+        await _repository.StoreAsync(Sample());
         Assert.Equal(1, (await _repository.FindAsync(kept.Study))!.Instances);
         Assert.Equal((2L, 2L), await _repository.Search.CountAsync(TestContext.Current.CancellationToken));
         Assert.Equal(2, _repository.StoredFiles().Length);
@@ -190,7 +209,7 @@ public sealed class IngestCommitterTests : IAsyncDisposable
                 throw new IOException("The device is broken.");
             }
         };
-        var sample = new SampleInstance();
+        var sample = Sample();
         Assert.Equal(CommitOutcome.Stored, await _repository.StoreAsync(sample));
 
         await Until.TrueAsync(() => _repository.Volume.Log.Length == 0, "the index has it from the log");
@@ -205,7 +224,7 @@ public sealed class IngestCommitterTests : IAsyncDisposable
     [Fact]
     public async Task The_index_is_committed_in_a_pause_though_nobody_asks()
     {
-        await _repository.StoreAsync(new SampleInstance());
+        await _repository.StoreAsync(Sample());
 
         using var beside = SqliteFile.Open(_repository.Index.Path, SqliteOpenMode.ReadOnly);
         using var count = beside.CreateCommand();
@@ -218,7 +237,7 @@ public sealed class IngestCommitterTests : IAsyncDisposable
     {
         for (var round = 0; round < 200; round++)
         {
-            var sample = new SampleInstance();
+            var sample = Sample();
             await _repository.StoreAsync(sample);
             Assert.NotNull(await _repository.FindAsync(sample.Study));
         }
@@ -227,8 +246,8 @@ public sealed class IngestCommitterTests : IAsyncDisposable
     [Fact]
     public async Task Removing_a_study_takes_rows_and_files_and_leaves_the_others()
     {
-        var keep = new SampleInstance();
-        var gone = new SampleInstance();
+        var keep = Sample();
+        var gone = Sample();
         await _repository.StoreAsync(keep);
         await _repository.StoreAsync(gone);
         await _repository.StoreAsync(gone with { Instance = "1.2.3.4", Series = "1.2.3" });
@@ -247,7 +266,7 @@ public sealed class IngestCommitterTests : IAsyncDisposable
     [Fact]
     public async Task Protection_is_kept_with_the_study()
     {
-        var sample = new SampleInstance();
+        var sample = Sample();
         await _repository.StoreAsync(sample);
         Assert.True((await _repository.Keeping.SetProtectionAsync(sample.Study, true, "admin", TestContext.Current.CancellationToken)).IsProtected);
         await _repository.StoreAsync(sample with { Instance = "1.2.3" });
@@ -255,9 +274,13 @@ public sealed class IngestCommitterTests : IAsyncDisposable
         Assert.False((await _repository.Keeping.SetProtectionAsync(sample.Study, false, "admin", TestContext.Current.CancellationToken)).IsProtected);
     }
 
+    /// <summary>A new one; the small and the large.</summary>
+    private SampleInstance Sample() => new() { PixelBytes = _pixelBytes };
+
     public async ValueTask DisposeAsync()
     {
         await _repository.DisposeAsync();
         _folder.Dispose();
+        GC.SuppressFinalize(this);
     }
 }

@@ -82,6 +82,7 @@ public sealed class PowerCutTests : IDisposable
             await repository.Committer.CheckpointAsync();
             await repository.StoreAsync(second);
             await repository.StoreAsync(new SampleInstance { PixelBytes = Large });
+            await repository.Committer.WhenIndexed();
             TemporaryFolder.Copy(_folder.Combine("before"), _folder.Combine("after"));
         }
 
@@ -92,6 +93,94 @@ public sealed class PowerCutTests : IDisposable
         await using var after = new TestRepository(_folder.Combine("after"));
         Assert.Equal(second.ToBytes(), after.ReadDataSet(second));
         Assert.Empty(after.IncomingEntries());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task A_large_instance_is_found_though_its_entry_was_lost(int entriesLeft)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Files are marked on Linux.");
+        var samples = Enumerable.Range(0, 3).Select(i => new SampleInstance { PixelBytes = Large + i, Fill = (byte)i }).ToList();
+        await CutAsync(samples);
+        BringBack(samples, entriesLeft);
+        LoseIndex();
+
+        await using var after = new TestRepository(_folder.Combine("after"));
+        Assert.Equal(3, after.Recovery.Indexed);
+        await AssertAllThereAsync(after, samples);
+    }
+
+    [Fact]
+    public async Task A_large_replacement_whose_entry_was_lost_takes_its_place()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Files are marked on Linux.");
+        var first = new SampleInstance { PixelBytes = Large, Fill = 1 };
+        var second = first with { Fill = 2 };
+        await using (var repository = new TestRepository(_folder.Combine("before")))
+        {
+            await repository.StoreAsync(first);
+            await repository.Committer.CheckpointAsync();
+            await repository.StoreAsync(second);
+            await repository.Committer.WhenIndexed();
+            TemporaryFolder.Copy(_folder.Combine("before"), _folder.Combine("after"));
+        }
+
+        BringBack([second], 0);
+        await File.WriteAllBytesAsync(PathOf(second), [.. HeaderOf(second, "before"), .. first.ToBytes()], TestContext.Current.CancellationToken);
+        await using var after = new TestRepository(_folder.Combine("after"));
+        await AssertAllThereAsync(after, [second]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_does_not_agree_with_its_mark_or_has_none_goes(bool hasMark)
+    {
+        var samples = new List<SampleInstance> { new() { PixelBytes = Large } };
+        await CutAsync(samples);
+        var waiting = BringBack(samples, 0)[0];
+        LoseIndex();
+        if (hasMark)
+        {
+            using var handle = File.OpenHandle(waiting, FileMode.Open, FileAccess.ReadWrite);
+            RandomAccess.Write(handle, new byte[4096], Large / 2);
+            RandomAccess.Write(handle, [0xEE], Large / 2);
+        }
+        else
+        {
+            File.Copy(waiting, waiting + ".part");
+            File.Delete(waiting);
+        }
+
+        await using var after = new TestRepository(_folder.Combine("after"));
+        await AssertAllThereAsync(after, []);
+    }
+
+    [Fact]
+    public async Task A_large_instance_that_waits_again_after_its_study_was_removed_does_not_come_back()
+    {
+        var gone = new SampleInstance { PixelBytes = Large };
+        var kept = new SampleInstance { PixelBytes = Large };
+        await using (var repository = new TestRepository(_folder.Combine("before")))
+        {
+            await repository.StoreAsync(gone);
+            await repository.StoreAsync(kept);
+            await repository.Committer.WhenIndexed();
+            TemporaryFolder.Copy(_folder.Combine("before"), _folder.Combine("after"));
+            await repository.Keeping.RemoveAsync(gone.Study, "admin", TestContext.Current.CancellationToken);
+            File.Copy(
+                _folder.Combine("before", "repository", RepositoryLayout.Log), _folder.Combine("after", "repository", RepositoryLayout.Log), overwrite: true);
+        }
+
+        // The log was flushed with the removal; no rename was.
+        var names = TemporaryNames();
+        File.Move(PathOf(gone), _folder.Combine("after", "repository", RepositoryLayout.Incoming, names[0]));
+        File.Move(PathOf(kept), _folder.Combine("after", "repository", RepositoryLayout.Incoming, names[1]));
+        LoseIndex();
+        await using var after = new TestRepository(_folder.Combine("after"));
+        Assert.Null(await after.FindAsync(gone.Study));
+        await AssertAllThereAsync(after, [kept]);
     }
 
     [Theory]
@@ -185,6 +274,33 @@ public sealed class PowerCutTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    /// <summary>Undoes what was not flushed when the last of them was acknowledged: renames, and entries of the log after the first few.</summary>
+    /// <returns>Where the files wait.</returns>
+    private List<string> BringBack(List<SampleInstance> samples, int entriesLeft)
+    {
+        var names = TemporaryNames();
+        var path = _folder.Combine("after", "repository", RepositoryLayout.Log);
+        using (var log = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite))
+        {
+            var position = 16L;
+            var header = new byte[IngestLogFrame.HeaderLength];
+            for (var entry = 0; entry < entriesLeft; entry++)
+            {
+                IngestLogReader.ReadExactly(log, header, position);
+                position += IngestLogFrame.Read(header).Length;
+            }
+
+            RandomAccess.Write(log, new byte[IngestLogFrame.HeaderLength], position);
+        }
+
+        return samples.Zip(names, (sample, name) =>
+        {
+            var waiting = _folder.Combine("after", "repository", RepositoryLayout.Incoming, name);
+            File.Move(PathOf(sample), waiting);
+            return waiting;
+        }).ToList();
+    }
+
     /// <summary>Stores, and takes the folder as it is before anything else is flushed.</summary>
     private async Task CutAsync(IEnumerable<SampleInstance> samples)
     {
@@ -194,6 +310,7 @@ public sealed class PowerCutTests : IDisposable
             await repository.StoreAsync(sample);
         }
 
+        await repository.Committer.WhenIndexed();
         TemporaryFolder.Copy(_folder.Combine("before"), _folder.Combine("after"));
     }
 

@@ -78,6 +78,13 @@ internal sealed class ReceivingAppliance : IAsyncDisposable
         new System.Buffers.ReadOnlySequence<byte>(bytes),
         TestContext.Current.CancellationToken);
 
+    /// <summary>Where an acknowledged instance is, once the index has caught up.</summary>
+    public async Task<string> PathOfAsync(SampleInstance sample)
+    {
+        await Get<IngestCommitter>().WhenIndexed();
+        return Volume.PathOf(sample.Key);
+    }
+
     public string[] StoredFiles() => Directory.GetFiles(Path.Combine(Volume.Root, RepositoryLayout.Studies), "*", SearchOption.AllDirectories);
 
     public string[] IncomingFiles() => Directory.GetFileSystemEntries(Volume.IncomingFolder);

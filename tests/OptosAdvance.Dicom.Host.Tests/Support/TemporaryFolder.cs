@@ -27,7 +27,14 @@ internal sealed class TemporaryFolder : IDisposable
 
         foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
         {
-            File.Copy(file, System.IO.Path.Combine(target, System.IO.Path.GetRelativePath(source, file)));
+            var copy = System.IO.Path.Combine(target, System.IO.Path.GetRelativePath(source, file));
+            File.Copy(file, copy);
+            if (ArrivalMark.Read(file) is { } mark)
+            {
+                // An attribute of the file, which a copy lacks.
+                using var handle = File.OpenHandle(copy, FileMode.Open, FileAccess.ReadWrite);
+                ArrivalMark.TryWrite(handle, mark.File, mark.ReceivedAt);
+            }
         }
     }
 }

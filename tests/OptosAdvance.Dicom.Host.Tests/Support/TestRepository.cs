@@ -87,9 +87,10 @@ internal sealed class TestRepository : IAsyncDisposable
 
     public async Task<StudySummary?> FindAsync(string study) => await Search.FindOneAsync(study, TestContext.Current.CancellationToken);
 
-    /// <summary>The data set of a stored instance.</summary>
+    /// <summary>The data set of a stored instance; like every reader, after the index has caught up.</summary>
     public byte[] ReadDataSet(SampleInstance sample)
     {
+        CatchUp();
         using var stream = File.OpenRead(Volume.PathOf(sample.Key));
         DicomFileHeader.Read(stream);
         var rest = new byte[stream.Length - stream.Position];
@@ -97,9 +98,25 @@ internal sealed class TestRepository : IAsyncDisposable
         return rest;
     }
 
-    public string[] StoredFiles() => Directory.GetFiles(Path.Combine(Volume.Root, RepositoryLayout.Studies), "*", SearchOption.AllDirectories);
+    public string[] StoredFiles()
+    {
+        CatchUp();
+        return Directory.GetFiles(Path.Combine(Volume.Root, RepositoryLayout.Studies), "*", SearchOption.AllDirectories);
+    }
 
-    public string[] IncomingEntries() => Directory.GetFileSystemEntries(Volume.IncomingFolder);
+    public string[] IncomingEntries()
+    {
+        CatchUp();
+        return Directory.GetFileSystemEntries(Volume.IncomingFolder);
+    }
+
+    private void CatchUp()
+    {
+        if (!Committer.WhenIndexed().Wait(TimeSpan.FromSeconds(30)))
+        {
+            throw new TimeoutException("The index was not committed.");
+        }
+    }
 
     /// <summary>The committer is left as it stands, as by a kill.</summary>
     public void Crash() => _crashed = true;

@@ -24,10 +24,10 @@ internal sealed class OwnScp : IAssociationHandler, IAsyncDisposable
     /// <summary>How associations ended.</summary>
     public System.Collections.Concurrent.ConcurrentQueue<AssociationSummary> Ended { get; } = new();
 
-    public async Task<OwnScp> StartAsync()
+    public OwnScp Start()
     {
-        _listener = await DicomListener.BindAsync(
-            new DicomListenerOptions { EndPoint = new IPEndPoint(IPAddress.Loopback, 0) }, this, NullLoggerFactory.Instance, TimeProvider.System, CancellationToken.None);
+        _listener = DicomListener.Bind(
+            new DicomListenerOptions { EndPoint = new IPEndPoint(IPAddress.Loopback, 0) }, this, NullLoggerFactory.Instance, TimeProvider.System);
         return this;
     }
 

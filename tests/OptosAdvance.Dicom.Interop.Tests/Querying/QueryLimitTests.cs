@@ -16,7 +16,7 @@ public sealed class QueryLimitTests
         await using var host = await HostProcess.StartAsync(folder);
         var sent = 0;
         var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var peer = await new OwnScp { Find = (_, _, token) => StudiesAsync(10_000, () => sent++, cancelled, token) }.StartAsync();
+        await using var peer = new OwnScp { Find = (_, _, token) => StudiesAsync(10_000, () => sent++, cancelled, token) }.Start();
         await host.AddAsync("PEER", OwnScp.AETitle, peer.Port);
         await host.FindStudiesAsync("PEER", new StudyQuery());
         using var process = Process.GetProcessById(host.Process.Id);
@@ -59,7 +59,7 @@ public sealed class QueryLimitTests
         using var folder = new TemporaryFolder();
         await using var host = await HostProcess.StartAsync(folder);
         var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var peer = await new OwnScp { Find = (_, _, token) => StudiesAsync(int.MaxValue, () => { }, cancelled, token) }.StartAsync();
+        await using var peer = new OwnScp { Find = (_, _, token) => StudiesAsync(int.MaxValue, () => { }, cancelled, token) }.Start();
         await host.AddAsync("PEER", OwnScp.AETitle, peer.Port);
         await host.ChangeAsync(new ConfigurationChange { PatientSearch = new Partial<PatientSearchSettings>().With(s => s.MaximumQueryResults, 100_000) });
 
@@ -79,7 +79,7 @@ public sealed class QueryLimitTests
         using var folder = new TemporaryFolder();
         await using var host = await HostProcess.StartAsync(folder);
         var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var peer = await new OwnScp { Find = (_, _, _) => DeafAsync(over.Task) }.StartAsync();
+        await using var peer = new OwnScp { Find = (_, _, _) => DeafAsync(over.Task) }.Start();
         await host.AddAsync("PEER", OwnScp.AETitle, peer.Port);
         var clock = Stopwatch.StartNew();
 
@@ -106,7 +106,7 @@ public sealed class QueryLimitTests
     {
         using var folder = new TemporaryFolder();
         await using var host = await HostProcess.StartAsync(folder);
-        await using var peer = await new OwnScp { Find = (_, _, _) => Only(new CFindResponse(new DimseStatus((ushort)status)) { ErrorComment = "index is rebuilt" }) }.StartAsync();
+        await using var peer = new OwnScp { Find = (_, _, _) => Only(new CFindResponse(new DimseStatus((ushort)status)) { ErrorComment = "index is rebuilt" }) }.Start();
         await host.AddAsync("PEER", OwnScp.AETitle, peer.Port);
 
         var refused = await Assert.ThrowsAsync<ControlException>(() => host.FindStudiesAsync("PEER", new StudyQuery()));
@@ -122,12 +122,12 @@ public sealed class QueryLimitTests
     {
         using var folder = new TemporaryFolder();
         await using var host = await HostProcess.StartAsync(folder);
-        await using var peer = await new OwnScp
+        await using var peer = new OwnScp
         {
             Find = (_, identifier, token) => identifier.Contains(DicomTag.SpecificCharacterSet)
                 ? Only(new CFindResponse(new DimseStatus(0xA900)))
                 : StudiesAsync(3, () => { }, null, token),
-        }.StartAsync();
+        }.Start();
         await host.AddAsync("PEER", OwnScp.AETitle, peer.Port);
 
         Assert.Equal(3, (await host.FindStudiesAsync("PEER", new StudyQuery())).Count);
@@ -138,7 +138,7 @@ public sealed class QueryLimitTests
     {
         using var folder = new TemporaryFolder();
         await using var host = await HostProcess.StartAsync(folder);
-        await using var peer = await new OwnScp { Find = (_, _, _) => Only(new CFindResponse(DimseStatus.PendingWithWarning) { Identifier = Study(1) }) }.StartAsync();
+        await using var peer = new OwnScp { Find = (_, _, _) => Only(new CFindResponse(DimseStatus.PendingWithWarning) { Identifier = Study(1) }) }.Start();
         await host.AddAsync("PEER", OwnScp.AETitle, peer.Port);
 
         Assert.Contains("StudyDescription", await WarningAsync(new StudyQuery { StudyDescription = "Fundus" }), StringComparison.Ordinal);
@@ -159,7 +159,7 @@ public sealed class QueryLimitTests
         using var folder = new TemporaryFolder();
         await using var host = await HostProcess.StartAsync(folder);
         var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var peer = await new OwnScp { Move = (_, _, token) => MovesAsync(cancelled, token) }.StartAsync();
+        await using var peer = new OwnScp { Move = (_, _, token) => MovesAsync(cancelled, token) }.Start();
         await host.AddAsync("PEER", OwnScp.AETitle, peer.Port);
 
         await foreach (var each in host.Control.RetrieveAsync(new RetrieveRequest { AE = "PEER", StudyInstanceUid = "1.2" }, CancellationToken.None))
@@ -179,12 +179,12 @@ public sealed class QueryLimitTests
     {
         using var folder = new TemporaryFolder();
         await using var host = await HostProcess.StartAsync(folder);
-        await using var peer = await new OwnScp
+        await using var peer = new OwnScp
         {
             Refuses = sopClass => sopClass == DicomUid.StudyRootQueryRetrieveInformationModelGet || sopClass == DicomUid.PatientRootQueryRetrieveInformationModelGet,
             Find = (_, _, _) => Only(new CFindResponse(DimseStatus.Success)),
             Move = (_, _, _) => OnlyMove(new CMoveResponse(new DimseStatus(0xB000)) { Completed = 0, Failed = 2, Identifier = new DicomDataset().Set(DicomTag.FailedSOPInstanceUIDList, "1.2.3", "1.2.4") }),
-        }.StartAsync();
+        }.Start();
         await host.AddAsync("PEER", OwnScp.AETitle, peer.Port, method: RetrieveMethod.Get);
 
         var result = await host.RetrieveAsync(new RetrieveRequest { AE = "PEER", StudyInstanceUid = "1.2" });

@@ -59,7 +59,7 @@ public sealed class ServiceTestTests
     {
         using var folder = new TemporaryFolder();
         await using var host = await HostProcess.StartAsync(folder);
-        await using var peer = await new OwnScp { Refuses = sopClass => sopClass.Name.EndsWith("MOVE", StringComparison.Ordinal) }.StartAsync();
+        await using var peer = new OwnScp { Refuses = sopClass => sopClass.Name.EndsWith("MOVE", StringComparison.Ordinal) }.Start();
         await host.AddAsync("PACS", OwnScp.AETitle, peer.Port);
 
         var result = await TestAsync(host, "PACS");

@@ -69,7 +69,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
                 return new CStoreResponse(DimseStatus.Success);
             },
         });
-        var listener = await Peers.ListenAsync(handler, log: errors);
+        var listener = Peers.Listen(handler, log: errors);
         var cases = Cases(15_000);
 
         // The first hundreds fill pools and caches; what is held after them must not grow with the cases.

@@ -14,9 +14,9 @@ internal static class Peers
 
     public static readonly DicomUid ImplicitLittleEndian = DicomTransferSyntax.ImplicitVRLittleEndian.Uid;
 
-    public static Task<DicomListener> ListenAsync(
+    public static DicomListener Listen(
         IAssociationHandler handler, UpperLayerOptions? upperLayer = null, TlsServerOptions? tls = null, TimeProvider? time = null, int maximumConnections = 4096, PduTranscript? transcript = null, ILoggerFactory? log = null) =>
-        DicomListener.BindAsync(
+        DicomListener.Bind(
             new DicomListenerOptions
             {
                 EndPoint = new IPEndPoint(IPAddress.Loopback, 0),
@@ -27,8 +27,7 @@ internal static class Peers
             },
             handler,
             log ?? NullLoggerFactory.Instance,
-            time ?? TimeProvider.System,
-            CancellationToken.None);
+            time ?? TimeProvider.System);
 
     public static AssociationOptions To(DicomListener listener, params DicomUid[] sopClasses) => To(listener.LocalEndPoint.Port, sopClasses);
 

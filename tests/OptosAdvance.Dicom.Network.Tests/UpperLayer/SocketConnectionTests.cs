@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
 using CsCheck;
-using Microsoft.AspNetCore.Connections;
 
 namespace OptosAdvance.Dicom.Network.Tests;
 
@@ -90,7 +89,7 @@ public sealed class SocketConnectionTests
             : (Task)writer.FlushAsync(TestContext.Current.CancellationToken).AsTask();
         Assert.False(waits.IsCompleted);
 
-        connection.Abort(new ConnectionAbortedException("enough"));
+        connection.Abort();
 
         await Assert.ThrowsAsync<IOException>(() => waits.WaitAsync(TimeSpan.FromSeconds(15)));
     }

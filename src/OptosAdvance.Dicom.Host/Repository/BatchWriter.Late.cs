@@ -1,0 +1,86 @@
+namespace OptosAdvance.Dicom.Host;
+
+internal sealed partial class BatchWriter
+{
+    /// <summary>What is acknowledged and not in its place yet; nothing of it is lost with this: it is in the log, and each file says what it is.</summary>
+    private readonly Dictionary<InstanceKey, LatePlacement> _late = [];
+
+    /// <summary>An acknowledged file of this instance is not in its place yet; <see cref="CommitIndex"/> puts it there.</summary>
+    public bool IsLate(InstanceKey key) => _late.ContainsKey(key);
+
+    /// <summary>
+    /// Where every file of the batch is durable with its mark, the log is flushed later, for many batches, and before that nothing of it may get into a study's
+    /// folder: a name there that the log does not know would be nobody's.
+    /// </summary>
+    private static void MarkLate(List<PendingStore> written)
+    {
+        foreach (var store in written)
+        {
+            store.IsPlacedLater = !NeedsFlush(written, store.Volume);
+        }
+    }
+
+    private static bool NeedsFlush(List<PendingStore> written, StorageVolume volume) =>
+        written.Exists(store => store.Volume == volume && !store.File.IsDurable);
+
+    /// <summary>What can be found out about the place is found out before the instance is acknowledged.</summary>
+    private void PrepareLate(List<PendingStore> written)
+    {
+        foreach (var store in written.Where(static store => store.IsPlacedLater))
+        {
+            var path = store.Volume.PathOf(store.Key);
+            try
+            {
+                EnsureFolder(store.Volume, Path.GetDirectoryName(path)!);
+                if (Directory.Exists(path))
+                {
+                    throw new IOException($"'{path}' is a folder.");
+                }
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                Fail(store, exception);
+                store.IsPlacedLater = false;
+            }
+        }
+    }
+
+    private void TakeLate(List<PendingStore> written)
+    {
+        foreach (var store in written.Where(static store => store.IsPlacedLater))
+        {
+            if (_late.Remove(store.Key, out var earlier))
+            {
+                // Two versions in one batch: the first never gets into its place.
+                File.Delete(earlier.TemporaryPath);
+            }
+
+            _late[store.Key] = new LatePlacement(store.Volume, store.File.Path);
+            store.File.Leave();
+        }
+    }
+
+    /// <summary>Flushes the log and puts what waited for that into its place.</summary>
+    private void Settle(Action<CommitStep>? reached)
+    {
+        if (_late.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var volume in _late.Values.Select(static late => late.Volume).Distinct())
+        {
+            volume.Log.Flush();
+        }
+
+        foreach (var (key, late) in _late)
+        {
+            var path = late.Volume.PathOf(key);
+            EnsureFolder(late.Volume, Path.GetDirectoryName(path)!);
+            File.Move(late.TemporaryPath, path, overwrite: true);
+        }
+
+        _late.Clear();
+        reached?.Invoke(CommitStep.Settled);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Buffers;
+using CsCheck;
+
+namespace OptosAdvance.Dicom.Host.Tests;
+
+public sealed class IncomingFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly StorageVolume _volume;
+
+    public IncomingFileTests() => _volume = StorageVolume.OpenOrCreate(_folder.Combine("repository"));
+
+    [Fact]
+    public void Holds_what_came_whatever_the_pieces_and_however_it_is_written()
+    {
+        // Lengths about the borders: what is held, a block of the device, a whole buffer.
+        var lengths = Gen.OneOf(
+            Gen.Int[0, 20_000],
+            Gen.Int[_volume.HeldLimit - 5000, _volume.HeldLimit + 5000],
+            Gen.Int[AlignedBuffers.Length - 5000, AlignedBuffers.Length + 5000],
+            Gen.Int[0, 2_000_000],
+            Gen.Int[1, 400].Select(static blocks => blocks * AlignedBuffers.Alignment));
+        Gen.Select(Gen.Byte.Array[128, 900], Gen.Select(lengths, Gen.Int[1, 300_000]), Gen.Bool, Gen.Bool).Sample(
+            (header, body, startsEarly, isDurable) =>
+            {
+                var (length, piece) = body;
+                var bytes = new byte[length];
+                new Random(length).NextBytes(bytes);
+                using var file = _volume.CreateIncoming(startsEarly);
+                file.SetHeader(header);
+                for (var at = 0; at < length; at += piece)
+                {
+                    file.Append(new ReadOnlySequence<byte>(bytes, at, Math.Min(piece, length - at)));
+                }
+
+                file.Finish();
+                if (isDurable)
+                {
+                    file.MakeDurable(DateTimeOffset.UnixEpoch.AddTicks(length));
+                    Assert.Equal(_volume.KeepsMarks && !file.IsHeld, file.IsDurable);
+                    Assert.Equal(file.IsDurable ? (file.Stored, DateTimeOffset.UnixEpoch.AddTicks(length)) : null, ArrivalMark.Read(file.Path));
+                }
+
+                Assert.Equal(file.IsHeld ? 0 : file.Length, file.WrittenLength);
+                var place = _folder.Combine("place");
+                File.Delete(place);
+                file.PlaceAt(place);
+                Assert.Equal([.. header, .. bytes], File.ReadAllBytes(place));
+            },
+            iter: 300,
+            threads: 1);
+        Assert.Empty(Directory.GetFileSystemEntries(_volume.IncomingFolder));
+        Assert.Equal(0, _volume.IncomingBytes);
+    }
+
+    public void Dispose()
+    {
+        _volume.Dispose();
+        _folder.Dispose();
+    }
+}

@@ -1,0 +1,3 @@
+namespace OptosAdvance.Dicom.Host.Tests;
+
+public sealed class SmallIngestRecoveryTests() : IngestRecoveryTests(64);
