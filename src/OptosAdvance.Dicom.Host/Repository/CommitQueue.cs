@@ -7,6 +7,11 @@ namespace OptosAdvance.Dicom.Host;
 /// </summary>
 internal sealed class CommitQueue
 {
+    /// <summary>So long work that nobody waits for may lie here, until so much has come together: many are done at once then.</summary>
+    private static readonly TimeSpan s_gatherFor = TimeSpan.FromMilliseconds(10);
+
+    private const int Gathered = 64;
+
     private readonly object _gate = new();
     private readonly Queue<PendingWork> _items = [];
     private bool _isOwned;
@@ -14,6 +19,8 @@ internal sealed class CommitQueue
     private bool _waitsForSignal;
     private bool _isQuiet = true;
     private long _releasedAt;
+    private long _oldestAt;
+    private int _urgent;
 
     /// <summary>Adds work; false when the queue is closed.</summary>
     public bool TryAdd(PendingWork item)
@@ -26,11 +33,17 @@ internal sealed class CommitQueue
             }
 
             _items.Enqueue(item);
+            _urgent += item.MayWait ? 0 : 1;
+            if (_items.Count == 1)
+            {
+                _oldestAt = Environment.TickCount64;
+            }
+
             if (_isOwned)
             {
                 _isQuiet = false;
             }
-            else
+            else if (_items.Count == 1 || TimeToGather() <= 0)
             {
                 Monitor.Pulse(_gate);
             }
@@ -84,6 +97,12 @@ internal sealed class CommitQueue
                     continue;
                 }
 
+                if (_items.Count > 0 && TimeToGather() is var gathering and > 0)
+                {
+                    Monitor.Wait(_gate, (int)gathering);
+                    continue;
+                }
+
                 if (_items.Count > 0 || _isClosed)
                 {
                     _isOwned = true;
@@ -115,7 +134,14 @@ internal sealed class CommitQueue
     {
         lock (_gate)
         {
-            return _items.TryDequeue(out item!);
+            if (!_items.TryDequeue(out item!))
+            {
+                return false;
+            }
+
+            _urgent -= item.MayWait ? 0 : 1;
+            _oldestAt = Environment.TickCount64;
+            return true;
         }
     }
 
@@ -128,6 +154,10 @@ internal sealed class CommitQueue
             Monitor.Pulse(_gate);
         }
     }
+
+    /// <summary>Milliseconds for which what is here may wait for more of its kind.</summary>
+    private long TimeToGather() =>
+        _urgent > 0 || _isClosed || _items.Count >= Gathered ? 0 : _oldestAt + (long)s_gatherFor.TotalMilliseconds - Environment.TickCount64;
 
     /// <summary>Without a limit: the next release has to wake this thread, though there be no work.</summary>
     private void WaitForSignal()

@@ -21,6 +21,11 @@ internal static partial class DirectWriting
     /// <summary>Tries in a folder whether its file system takes pieces of <see cref="AlignedBuffers"/> so.</summary>
     public static bool IsPossibleIn(string folder)
     {
+        if (s_direct == 0)
+        {
+            return false;
+        }
+
         var path = Path.Combine(folder, Guid.NewGuid().ToString("N"));
         var buffer = AlignedBuffers.Rent();
         try
@@ -45,14 +50,9 @@ internal static partial class DirectWriting
         }
     }
 
-    /// <summary>From here on the file is written past the cache; false when its file system does not know how.</summary>
+    /// <summary>From here on the file is written past the cache; false when its file system does not know how. Only where <see cref="IsPossibleIn"/> says so.</summary>
     public static bool TryBegin(SafeFileHandle file)
     {
-        if (s_direct == 0)
-        {
-            return false;
-        }
-
         var flags = ControlFile(file, GetFlags, 0);
         return flags >= 0 && ControlFile(file, SetFlags, flags | s_direct) == 0;
     }

@@ -85,7 +85,7 @@ internal sealed partial class IngestCommitter : IDisposable
     /// <exception cref="ObjectDisposedException">The host is stopping.</exception>
     public Task<CommitOutcome> SubmitAsync(IncomingFile file, IndexEntry entry, bool isWaitedFor = true)
     {
-        var store = new PendingStore(file, entry);
+        var store = new PendingStore(file, entry, mayWait: !isWaitedFor && file.IsHeld);
         if (!isWaitedFor || !_queue.TryOwn())
         {
             Enqueue(store);

@@ -1,9 +1,11 @@
 namespace OptosAdvance.Dicom.Host;
 
 /// <summary>An instance that waits to be committed.</summary>
-internal sealed class PendingStore(IncomingFile file, IndexEntry entry) : PendingWork
+internal sealed class PendingStore(IncomingFile file, IndexEntry entry, bool mayWait = false) : PendingWork
 {
     private readonly TaskCompletionSource<CommitOutcome> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public override bool MayWait { get; } = mayWait;
 
     public IncomingFile File { get; } = file;
 

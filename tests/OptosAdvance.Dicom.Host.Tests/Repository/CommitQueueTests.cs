@@ -94,4 +94,42 @@ public sealed class CommitQueueTests
 
         Assert.Equal(CommitQueueState.Pause, await waiting.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
     }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(1, true)]
+    [InlineData(500, false)]
+    public async Task What_may_wait_is_gathered_and_never_forgotten(int count, bool isUrgentAfterwards)
+    {
+        var queue = new CommitQueue();
+        var owning = Task.Run(() => queue.Own(static () => Timeout.InfiniteTimeSpan), TestContext.Current.CancellationToken);
+        for (var i = 0; i < count; i++)
+        {
+            Assert.True(queue.TryAdd(new PatientWork()));
+        }
+
+        if (isUrgentAfterwards)
+        {
+            Assert.True(queue.TryAdd(new PendingAction<bool>(static () => true)));
+        }
+
+        Assert.Equal(CommitQueueState.HasWork, await owning.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+        var taken = 0;
+        while (queue.TryTake(out _))
+        {
+            taken++;
+        }
+
+        Assert.Equal(count + (isUrgentAfterwards ? 1 : 0), taken);
+        queue.Release();
+    }
+
+    private sealed class PatientWork : PendingWork
+    {
+        public override bool MayWait => true;
+
+        public override void Fail(Exception exception)
+        {
+        }
+    }
 }

@@ -106,6 +106,8 @@ public abstract class IngestRecoveryTests(int pixelBytes) : IDisposable
                 await repository.StoreAsync(sample);
             }
 
+            await repository.Committer.WhenIndexed();
+
             // The database as it was before: what a power cut leaves of a WAL that nobody flushed.
             TemporaryFolder.Copy(Path.Combine(root, "repository"), _folder.Combine("after", "repository"));
         }

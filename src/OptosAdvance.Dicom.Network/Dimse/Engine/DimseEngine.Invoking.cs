@@ -25,7 +25,7 @@ internal sealed partial class DimseEngine
     public async ValueTask<(CommandSet Command, DicomDataset? DataSet)> InvokeAsync(byte contextId, CommandSet command, OutgoingData data, CancellationToken cancellationToken)
     {
         await _invokeSlots.WaitAsync(cancellationToken).ConfigureAwait(false);
-        var operation = Begin(command, isAnsweredOnce: true);
+        var operation = Begin(command);
         try
         {
             await SendMessageAsync(contextId, command, data, cancellationToken).ConfigureAwait(false);
@@ -53,7 +53,7 @@ internal sealed partial class DimseEngine
         byte contextId, CommandSet command, OutgoingData data, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await _invokeSlots.WaitAsync(cancellationToken).ConfigureAwait(false);
-        var operation = Begin(command, isAnsweredOnce: false);
+        var operation = Begin(command);
         var started = false;
         var final = false;
         try
@@ -86,9 +86,9 @@ internal sealed partial class DimseEngine
         }
     }
 
-    private PendingOperation Begin(CommandSet command, bool isAnsweredOnce)
+    private PendingOperation Begin(CommandSet command)
     {
-        var operation = new PendingOperation(isAnsweredOnce);
+        var operation = new PendingOperation();
         if (command.MessageId is not (null or 0))
         {
             if (!_pending.TryAdd(command.MessageId.Value, operation))

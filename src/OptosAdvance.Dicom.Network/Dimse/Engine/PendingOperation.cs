@@ -3,13 +3,15 @@ using OptosAdvance.Dicom.Core;
 
 namespace OptosAdvance.Dicom.Network;
 
-/// <summary>An operation that we invoked and whose last response has not come yet.</summary>
-/// <param name="isAnsweredOnce">It has one response: whoever waits for it goes on at once, on the reader's thread.</param>
-internal sealed class PendingOperation(bool isAnsweredOnce)
+/// <summary>
+/// An operation that we invoked and whose last response has not come yet. Whoever waits for a response goes on at once, on the reader's thread, until he waits
+/// for something else.
+/// </summary>
+internal sealed class PendingOperation
 {
     // Small on purpose: a caller that does not read its responses holds the peer back.
     private readonly Channel<(CommandSet Command, DicomDataset? DataSet)> _responses =
-        Channel.CreateBounded<(CommandSet, DicomDataset?)>(new BoundedChannelOptions(32) { SingleReader = true, SingleWriter = true, AllowSynchronousContinuations = isAnsweredOnce });
+        Channel.CreateBounded<(CommandSet, DicomDataset?)>(new BoundedChannelOptions(32) { SingleReader = true, SingleWriter = true, AllowSynchronousContinuations = true });
 
     public ChannelReader<(CommandSet Command, DicomDataset? DataSet)> Responses => _responses.Reader;
 
