@@ -76,15 +76,7 @@ public sealed class PowerCutTests : IDisposable
     {
         var first = new SampleInstance { PixelBytes = Large, Fill = 1 };
         var second = first with { Fill = 2 };
-        await using (var repository = new TestRepository(_folder.Combine("before")))
-        {
-            await repository.StoreAsync(first);
-            await repository.Committer.CheckpointAsync();
-            await repository.StoreAsync(second);
-            await repository.StoreAsync(new SampleInstance { PixelBytes = Large });
-            await repository.Committer.WhenIndexed();
-            TemporaryFolder.Copy(_folder.Combine("before"), _folder.Combine("after"));
-        }
+        await CutWhileReplacedAsync(first, [second, new SampleInstance { PixelBytes = Large }]);
 
         // As long as the new one, and of a batch that a later one proves to have been flushed.
         File.Move(PathOf(second), _folder.Combine("after", "repository", RepositoryLayout.Incoming, TemporaryNames()[0]));
@@ -117,14 +109,7 @@ public sealed class PowerCutTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Files are marked on Linux.");
         var first = new SampleInstance { PixelBytes = Large, Fill = 1 };
         var second = first with { Fill = 2 };
-        await using (var repository = new TestRepository(_folder.Combine("before")))
-        {
-            await repository.StoreAsync(first);
-            await repository.Committer.CheckpointAsync();
-            await repository.StoreAsync(second);
-            await repository.Committer.WhenIndexed();
-            TemporaryFolder.Copy(_folder.Combine("before"), _folder.Combine("after"));
-        }
+        await CutWhileReplacedAsync(first, [second]);
 
         BringBack([second], 0);
         await File.WriteAllBytesAsync(PathOf(second), [.. HeaderOf(second, "before"), .. first.ToBytes()], TestContext.Current.CancellationToken);
@@ -306,6 +291,21 @@ public sealed class PowerCutTests : IDisposable
     {
         await using var repository = new TestRepository(_folder.Combine("before"));
         foreach (var sample in samples)
+        {
+            await repository.StoreAsync(sample);
+        }
+
+        await repository.Committer.WhenIndexed();
+        TemporaryFolder.Copy(_folder.Combine("before"), _folder.Combine("after"));
+    }
+
+    /// <summary>As <see cref="CutAsync"/>, after the first was made durable in its place.</summary>
+    private async Task CutWhileReplacedAsync(SampleInstance first, IEnumerable<SampleInstance> then)
+    {
+        await using var repository = new TestRepository(_folder.Combine("before"));
+        await repository.StoreAsync(first);
+        await repository.Committer.CheckpointAsync();
+        foreach (var sample in then)
         {
             await repository.StoreAsync(sample);
         }
