@@ -129,6 +129,26 @@ public sealed class QueryRetrieveTests
         Assert.Equal(9, rows.Where(row => row.Kind == ActivityKind.Receive).Sum(row => row.Instances));
     }
 
+    [Fact]
+    public async Task Names_what_was_answered_and_could_not_be_kept_after_all()
+    {
+        using var folder = new TemporaryFolder();
+        await using var host = await HostProcess.StartAsync(folder);
+        await using var archive = await Archive.StartAsync("dcmqrscp", folder, host);
+        var photos = PeerInstance.Some(3, "P1001", "Smith^Anna");
+        await archive.FillAsync(photos);
+
+        // Each is accepted, and its place turns out to be taken when it is committed.
+        await File.WriteAllTextAsync(Path.Combine(host.RepositoryPath, "studies", photos[0].Study), "in the way");
+        var result = await host.RetrieveAsync(new RetrieveRequest { AE = "PEER", StudyInstanceUid = photos[0].Study, Method = RetrieveMethod.Get });
+
+        Assert.Equal((false, 0, 3), (result.Success, result.Completed, result.Failed));
+        Assert.Equal(photos.Select(i => i.Instance).Order(), result.FailedSopInstanceUid.Order());
+        Assert.Empty(await host.FindAsync(photos[0].Study));
+        Assert.Empty(host.IncomingFiles());
+        Assert.Contains(await host.ActivityAsync(new ActivityQuery { StudyInstanceUid = photos[0].Study }), row => row is { Kind: ActivityKind.Retrieve, Outcome: not ActivityOutcome.Success });
+    }
+
     [Theory]
     [InlineData("dcmqrscp")]
     [InlineData("Orthanc")]
