@@ -89,26 +89,35 @@ internal sealed partial class IngestRecovery(Func<string, IndexEntry?> inspect, 
     }
 
     /// <summary>
-    /// Files that were acknowledged before the log was flushed, when a power cut took their entries: each says of itself that it is whole. They are newer than
-    /// what the log knows, and their names tell the order in which they began to come in.
+    /// Files that were acknowledged before the log was flushed, when a power cut took their entries: each says of itself that it is whole. One that came in before
+    /// a version that the log knows was deleted, and only its deletion did not reach the disk: it must not take the place of what came after it.
     /// </summary>
     private List<StoreRecord> FindUnlogged(StorageVolume volume, List<IngestRecord> records)
     {
-        var logged = records.OfType<StoreRecord>().Select(static record => record.TemporaryName).ToHashSet(StringComparer.Ordinal);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var newest = new Dictionary<InstanceKey, DateTimeOffset>();
+        foreach (var record in records.OfType<StoreRecord>())
+        {
+            names.Add(record.TemporaryName);
+            newest[record.Entry.Content.Key] = record.Entry.ReceivedAt;
+        }
+
         var batch = records.Count > 0 ? records[^1].Batch : 0;
         var found = new List<StoreRecord>();
-        foreach (var file in new DirectoryInfo(volume.IncomingFolder).EnumerateFiles().OrderBy(static file => file.Name, StringComparer.Ordinal))
+        foreach (var file in new DirectoryInfo(volume.IncomingFolder).EnumerateFiles())
         {
-            if (!logged.Contains(file.Name)
+            if (!names.Contains(file.Name)
                 && ArrivalMark.Read(file.FullName) is { } mark
                 && inspect(file.FullName) is { } entry
                 && entry.File == mark.File
-                && RepositoryLayout.IsSafe(entry.Content.Key))
+                && RepositoryLayout.IsSafe(entry.Content.Key)
+                && !(newest.TryGetValue(entry.Content.Key, out var logged) && mark.ReceivedAt < logged))
             {
                 found.Add(new StoreRecord(batch, Durable: true, file.Name, entry with { ReceivedAt = mark.ReceivedAt }, Replaced: null));
             }
         }
 
+        found.Sort(static (one, other) => one.Entry.ReceivedAt.CompareTo(other.Entry.ReceivedAt));
         return found;
     }
 

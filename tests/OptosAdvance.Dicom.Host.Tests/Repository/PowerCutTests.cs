@@ -118,6 +118,31 @@ public sealed class PowerCutTests : IDisposable
     }
 
     [Theory]
+    [InlineData(-1)]
+    [InlineData(1)]
+    public async Task What_waits_takes_the_place_of_an_earlier_version_and_not_of_a_later_one(int secondsLater)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Files are marked on Linux.");
+        var logged = new SampleInstance { PatientName = "Logged" };
+        var waiting = logged with { PatientName = "Waiting", PixelBytes = Large };
+        var path = _folder.Combine("after", "repository", RepositoryLayout.Incoming, "0000ffff.part");
+        await using (var repository = new TestRepository(_folder.Combine("before")))
+        {
+            // Its bytes as they come in, kept beside: what is deleted afterwards may be back after a power cut.
+            using var incoming = repository.Write(waiting, "CAMERA", out var entry);
+            await repository.StoreAsync(logged);
+            await repository.Committer.WhenIndexed();
+            TemporaryFolder.Copy(_folder.Combine("before"), _folder.Combine("after"));
+            Directory.GetFiles(Path.GetDirectoryName(path)!).ToList().ForEach(file => File.Move(file, path));
+            using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite);
+            Assert.True(ArrivalMark.TryWrite(handle, entry.File, DateTimeOffset.UtcNow.AddSeconds(secondsLater)));
+        }
+
+        await using var after = new TestRepository(_folder.Combine("after"));
+        await AssertAllThereAsync(after, [secondsLater > 0 ? waiting : logged]);
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task What_does_not_agree_with_its_mark_or_has_none_goes(bool hasMark)
