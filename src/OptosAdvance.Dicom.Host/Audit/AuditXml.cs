@@ -10,6 +10,8 @@ internal static class AuditXml
     /// <summary>A datagram has room for 65,507 bytes; no text of a message needs a tenth of that.</summary>
     private const int MaximumText = 2000;
 
+    private static readonly char[] s_spaces = [' ', '\t', '\r', '\n'];
+
     private static readonly XmlWriterSettings Settings = new() { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), Indent = false };
 
     /// <param name="message">What to tell.</param>
@@ -69,11 +71,11 @@ internal static class AuditXml
     private static void WriteParticipant(XmlWriter xml, AuditParticipant participant)
     {
         xml.WriteStartElement("ActiveParticipant");
-        Attribute(xml, "UserID", participant.UserId.Length == 0 ? "unknown" : participant.UserId);
+        Attribute(xml, "UserID", string.IsNullOrWhiteSpace(participant.UserId) ? "unknown" : participant.UserId);
         Attribute(xml, "AlternativeUserID", participant.AETitle is { } title ? "AETITLES=" + title : null);
         Attribute(xml, "UserName", participant.UserName);
         Attribute(xml, "UserIsRequestor", participant.IsRequestor ? "true" : "false");
-        if (participant.NetworkAccessPoint is { Length: > 0 } point)
+        if (participant.NetworkAccessPoint is { } point && !string.IsNullOrWhiteSpace(point))
         {
             Attribute(xml, "NetworkAccessPointID", point);
             Attribute(xml, "NetworkAccessPointTypeCode", System.Net.IPAddress.TryParse(point, out _) ? "2" : "1");
@@ -97,7 +99,7 @@ internal static class AuditXml
     private static void WriteObject(XmlWriter xml, AuditObject each)
     {
         xml.WriteStartElement("ParticipantObjectIdentification");
-        Attribute(xml, "ParticipantObjectID", each.Id.Length == 0 ? "<none>" : each.Id);
+        Attribute(xml, "ParticipantObjectID", string.IsNullOrWhiteSpace(each.Id) ? "<none>" : each.Id);
         Attribute(xml, "ParticipantObjectTypeCode", each.TypeCode.ToString(CultureInfo.InvariantCulture));
         Attribute(xml, "ParticipantObjectTypeCodeRole", each.Role?.ToString(CultureInfo.InvariantCulture));
         Attribute(xml, "ParticipantObjectDataLifeCycle", each.LifeCycle?.ToString(CultureInfo.InvariantCulture));
@@ -108,7 +110,7 @@ internal static class AuditXml
         }
         else
         {
-            xml.WriteElementString("ParticipantObjectName", Text(each.Name));
+            xml.WriteElementString("ParticipantObjectName", Token(each.Name));
         }
 
         foreach (var (type, value) in each.Details)
@@ -161,11 +163,14 @@ internal static class AuditXml
     {
         if (value is not null)
         {
-            xml.WriteAttributeString(name, Text(value));
+            xml.WriteAttributeString(name, Token(value));
         }
     }
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(Shorten(text)));
+
+    /// <summary>The schema's attributes are tokens: no spaces at either end, and one at most between two words.</summary>
+    private static string Token(string text) => string.Join(' ', Text(text).Split(s_spaces, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>What XML 1.0 cannot hold becomes a question mark: peers send anything.</summary>
     private static string Text(string text)

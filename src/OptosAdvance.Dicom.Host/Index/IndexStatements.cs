@@ -98,7 +98,7 @@ internal sealed partial class IndexStatements(SqliteConnection connection) : IDi
     public IndexStatement DeleteSeriesOfStudy => field ??= Prepare("DELETE FROM series WHERE study = $1");
 
     public IndexStatement FindInstance => field ??= Prepare(
-        "SELECT id, volume, length, header, checksum, transfer_syntax, committed_at IS NOT NULL FROM instances WHERE uid = $1 AND series = $2");
+        "SELECT id, volume, length, header, checksum, transfer_syntax, committed_at IS NOT NULL, received_at FROM instances WHERE uid = $1 AND series = $2");
 
     public IndexStatement ListInstances => field ??= Prepare(
         """

@@ -80,7 +80,8 @@ internal sealed partial class IndexWriter
             reader.GetInt64(1),
             new StoredFile(reader.GetInt64(2), reader.GetInt32(3), unchecked((ulong)reader.GetInt64(4))),
             reader.GetString(5),
-            reader.GetBoolean(6)),
+            reader.GetBoolean(6),
+            DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(7))),
         uid,
         series.Id);
 

@@ -60,27 +60,41 @@ internal sealed partial class BatchWriter
         }
     }
 
-    /// <summary>Flushes the log and puts what waited for that into its place.</summary>
-    private void Settle(Action<CommitStep>? reached)
+    /// <summary>
+    /// Flushes the log and puts what waited for that into its place. It is acknowledged whatever happens here, so that its row stays in the index; where the
+    /// volume has gone meanwhile, its files are put into their places when it is back.
+    /// </summary>
+    private void Settle(Action<CommitStep>? reached, Action<StorageVolume, Exception> failed)
     {
         if (_late.Count == 0)
         {
             return;
         }
 
-        foreach (var volume in _late.Values.Select(static late => late.Volume).Distinct())
+        foreach (var waiting in _late.GroupBy(static late => late.Value.Volume))
         {
-            volume.Log.Flush();
+            try
+            {
+                waiting.Key.Log.Flush();
+                PlaceLate(waiting);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                failed(waiting.Key, exception);
+            }
         }
 
-        foreach (var (key, late) in _late)
+        _late.Clear();
+        reached?.Invoke(CommitStep.Settled);
+    }
+
+    private static void PlaceLate(IEnumerable<KeyValuePair<InstanceKey, LatePlacement>> waiting)
+    {
+        foreach (var (key, late) in waiting)
         {
             var path = late.Volume.PathOf(key);
             EnsureFolder(late.Volume, Path.GetDirectoryName(path)!);
             File.Move(late.TemporaryPath, path, overwrite: true);
         }
-
-        _late.Clear();
-        reached?.Invoke(CommitStep.Settled);
     }
 }

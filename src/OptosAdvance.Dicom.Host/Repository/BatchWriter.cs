@@ -29,6 +29,9 @@ internal sealed partial class BatchWriter(IndexWriter index, FlushThreads flushe
     private readonly List<string> _superseded = [];
     private bool _isOpen;
 
+    /// <summary>The batch that is written has come to the index: when it fails, rows of it may be there.</summary>
+    private bool _isInIndex;
+
     /// <summary>The index holds rows that are not committed.</summary>
     public bool IsIndexOpen => _isOpen;
 
@@ -39,7 +42,6 @@ internal sealed partial class BatchWriter(IndexWriter index, FlushThreads flushe
     /// <exception cref="Exception">The batch failed; <see cref="TakeBack"/> is to follow.</exception>
     public void Write(List<PendingStore> stores, bool durable, Action<CommitStep>? reached)
     {
-        _marks.Clear();
         var written = stores.FindAll(static store => store.IsToBeWritten);
         foreach (var volume in written.Select(static store => store.Volume).Distinct())
         {
@@ -60,20 +62,36 @@ internal sealed partial class BatchWriter(IndexWriter index, FlushThreads flushe
         reached?.Invoke(CommitStep.Flushed);
         PlaceAll(written.FindAll(static store => store is { IsPlaced: false, IsPlacedLater: false, Failure: null }), durable);
         PrepareLate(written);
+        ForgetFailed(written);
         foreach (var store in stores.Where(static store => store.SameAs?.Failure is not null))
         {
             store.Failure = store.SameAs!.Failure;
         }
 
         reached?.Invoke(CommitStep.Moved);
+        _isInIndex = true;
         PutInIndex(written);
         TakeLate(written);
+        _isInIndex = false;
+        _marks.Clear();
     }
 
     private void Fail(PendingStore store, Exception exception)
     {
         LogPlaceFailed(exception, store.Key.SopInstanceUid);
         store.Failure = exception;
+    }
+
+    /// <summary>What was refused as a whole is not to come back from the log.</summary>
+    private void ForgetFailed(List<PendingStore> written)
+    {
+        foreach (var (volume, mark) in _marks)
+        {
+            if (written.TrueForAll(store => store.Volume != volume || store.Failure is not null))
+            {
+                volume.Log.CutAt(mark);
+            }
+        }
     }
 
     private void PutInIndex(List<PendingStore> written)
@@ -96,15 +114,17 @@ internal sealed partial class BatchWriter(IndexWriter index, FlushThreads flushe
     }
 
     /// <summary>Commits what the batches since the last time have put into the index, after all files are in their places. Nothing happens when that is nothing.</summary>
+    /// <param name="reached">Told each step.</param>
+    /// <param name="failed">Told each volume where a file could not be put into its place, and why: a recovery there does it from the log.</param>
     /// <exception cref="Exception">It cannot be done: <see cref="ForgetIndex"/> is to follow.</exception>
-    public void CommitIndex(Action<CommitStep>? reached)
+    public void CommitIndex(Action<CommitStep>? reached, Action<StorageVolume, Exception> failed)
     {
         if (!_isOpen)
         {
             return;
         }
 
-        Settle(reached);
+        Settle(reached, failed);
         index.Commit();
         reached?.Invoke(CommitStep.Indexed);
         _isOpen = false;
@@ -130,15 +150,15 @@ internal sealed partial class BatchWriter(IndexWriter index, FlushThreads flushe
         return doubtful;
     }
 
-    /// <summary>Takes back what a failed batch did.</summary>
+    /// <summary>Takes back what a failed batch did, whether or not it came to <see cref="Write"/>; the batches before it keep what is theirs.</summary>
     /// <returns>Volumes where a recovery has to come before the next batch.</returns>
     public IReadOnlyCollection<StorageVolume> TakeBack(List<PendingStore> stores)
     {
         var touched = stores.Select(static store => store.Volume).ToHashSet();
         try
         {
-            // The rows of the batches before go with those of this one.
-            var doubtful = ForgetIndex();
+            // Rows of this batch can only be taken back together with those of the batches before.
+            var doubtful = _isInIndex ? ForgetIndex() : [];
             foreach (var volume in touched)
             {
                 volume.Log.Discard();
@@ -168,6 +188,11 @@ internal sealed partial class BatchWriter(IndexWriter index, FlushThreads flushe
             LogTakeBackFailed(exception);
             touched.UnionWith(_marks.Keys);
             return touched;
+        }
+        finally
+        {
+            _isInIndex = false;
+            _marks.Clear();
         }
     }
 

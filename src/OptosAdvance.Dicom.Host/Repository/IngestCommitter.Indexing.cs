@@ -43,12 +43,12 @@ internal sealed partial class IngestCommitter
     private TimeSpan Patience() =>
         _writer.IsIndexOpen ? s_commitInPause
         : _inDoubt.Count > 0 ? s_mendInPause
-        : _volumes.Open.Any(static volume => IsLong(volume) || CanGrow(volume)) ? s_tidyInPause
+        : _volumes.Open.Any(volume => IsLong(volume) || CanGrow(volume)) ? s_tidyInPause
         : Timeout.InfiniteTimeSpan;
 
-    private static bool IsLong(StorageVolume volume) => volume.Log.Length > PauseLogBytes;
+    private bool IsLong(StorageVolume volume) => volume.Log.Length > PauseLogBytes && !_inDoubt.Contains(volume);
 
-    private static bool CanGrow(StorageVolume volume) => volume.Log.CanAllocateAhead(CheckpointLogBytes);
+    private bool CanGrow(StorageVolume volume) => volume.Log.CanAllocateAhead(CheckpointLogBytes) && !_inDoubt.Contains(volume);
 
     /// <summary>One step at a time: what is sent meanwhile waits for it.</summary>
     private void UseThePause()
@@ -99,7 +99,7 @@ internal sealed partial class IngestCommitter
     {
         try
         {
-            _writer.CommitIndex(StepReached);
+            _writer.CommitIndex(StepReached, Doubt);
         }
         catch (Exception exception)
         {

@@ -19,14 +19,14 @@ internal sealed partial class IngestCommitter
         RecoverVolumesInDoubt();
         var all = new List<RemovedStudy>(studies.Count);
         var going = new List<(RemovedStudy Study, List<StorageVolume> Volumes)>(studies.Count);
-        var present = _volumes.Open.Where(static volume => volume.IsPresent).ToDictionary(static volume => volume.Id);
+        var present = _volumes.Open.Where(volume => volume.IsPresent && !_inDoubt.Contains(volume)).ToDictionary(static volume => volume.Id);
         foreach (var uid in studies)
         {
             var study = new RemovedStudy(uid);
             all.Add(study);
             var ids = _index.ListVolumesOf(uid);
             study.Stays = reasonToStay(_index, uid)
-                ?? (ids.TrueForAll(present.ContainsKey) ? null : "a volume that holds instances of it is not mounted");
+                ?? (ids.TrueForAll(present.ContainsKey) ? null : "a volume that holds instances of it is not mounted, or does not work");
             if (study.Stays is null)
             {
                 going.Add((study, ids.ConvertAll(id => present[id])));

@@ -35,7 +35,6 @@ internal sealed partial class IngestCommitter : IDisposable
     private readonly BatchPlanner _planner;
     private readonly BatchWriter _writer;
     private readonly StudyRemoval _removal;
-    private readonly HashSet<StorageVolume> _inDoubt = [];
     private Task _loop = Task.CompletedTask;
     private long _batch;
 
@@ -151,7 +150,7 @@ internal sealed partial class IngestCommitter : IDisposable
     public RecoverySummary Attach(StorageVolume volume)
     {
         volume.Id = _index.EnsureVolume(volume.Token, volume.Root);
-        var summary = _recovery.Recover(volume, _index, isStart: true);
+        var summary = _recovery.Recover(volume, _index);
         volume.CleanIncoming();
         _volumes.Add(volume);
         Checkpoint();
@@ -249,12 +248,12 @@ internal sealed partial class IngestCommitter : IDisposable
         var durable = IsDurable;
         try
         {
-            RecoverVolumesInDoubt();
+            RecoverVolumesInDoubt(Holds);
             if (stores.Exists(store => _writer.IsLate(store.Key)))
             {
                 // Another version of one that is acknowledged and not in its place yet: one after the other.
                 CommitIndex();
-                RecoverVolumesInDoubt();
+                RecoverVolumesInDoubt(Holds);
             }
 
             _planner.Plan(stores, _batch, durable);
@@ -265,7 +264,11 @@ internal sealed partial class IngestCommitter : IDisposable
         {
             LogBatchFailed(exception, stores.Count);
             _inDoubt.UnionWith(_writer.TakeBack(stores));
-            EndIndexing();
+            if (!_writer.IsIndexOpen)
+            {
+                EndIndexing();
+            }
+
             SuspendFor(exception);
             foreach (var store in stores)
             {
@@ -274,6 +277,8 @@ internal sealed partial class IngestCommitter : IDisposable
 
             return;
         }
+
+        bool Holds(StorageVolume volume) => stores.Exists(store => store.Volume == volume);
 
         NoteUncommitted(stores.Count);
         foreach (var store in stores)
@@ -294,7 +299,7 @@ internal sealed partial class IngestCommitter : IDisposable
 
     private List<string> RemoveStudy(string studyInstanceUid, IReadOnlyCollection<StorageVolume> volumes)
     {
-        RecoverVolumesInDoubt();
+        RecoverVolumesInDoubt(volumes.Contains);
         _batch++;
         try
         {
@@ -305,22 +310,6 @@ internal sealed partial class IngestCommitter : IDisposable
             _inDoubt.UnionWith(volumes);
             throw exception.InnerException!;
         }
-    }
-
-    private void RecoverVolumesInDoubt()
-    {
-        if (_inDoubt.Count == 0)
-        {
-            return;
-        }
-
-        foreach (var volume in _inDoubt)
-        {
-            _recovery.Recover(volume, _index);
-        }
-
-        _inDoubt.Clear();
-        EmptyLogs();
     }
 
     private void SuspendFor(Exception exception)
@@ -339,7 +328,8 @@ internal sealed partial class IngestCommitter : IDisposable
 
     private bool EmptyLogs()
     {
-        var volumes = _volumes.Open.Where(static volume => volume.Log.Length > 0).ToList();
+        // The log of a volume that is away, or in doubt, is all that there is of some of it.
+        var volumes = _volumes.Open.Where(volume => volume.Log.Length > 0 && !_inDoubt.Contains(volume) && volume.IsPresent).ToList();
         if (volumes.Count == 0)
         {
             return true;

@@ -174,11 +174,18 @@ internal sealed class IngestLog : IDisposable
         Discard();
     }
 
+    /// <summary>Closes the file; the next use opens what lies at its path by then, and has to be <see cref="ReadAll"/>.</summary>
+    public void Close()
+    {
+        _handle?.Dispose();
+        _handle = null;
+    }
+
     public void Dispose()
     {
         _writer.Dispose();
         _records.Dispose();
-        _handle?.Dispose();
+        Close();
     }
 
     private SafeFileHandle Open() =>

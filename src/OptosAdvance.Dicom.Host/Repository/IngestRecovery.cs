@@ -17,15 +17,12 @@ internal sealed partial class IngestRecovery(Func<string, IndexEntry?> inspect, 
     /// <summary>Replays the log of a volume. The log is not emptied: that is for the checkpoint that follows.</summary>
     /// <param name="volume">The volume.</param>
     /// <param name="index">The index.</param>
-    /// <param name="isStart">Nothing comes in yet: what lies in the incoming area and says that it is whole was acknowledged, or nearly.</param>
-    public RecoverySummary Recover(StorageVolume volume, IndexWriter index, bool isStart = false)
+    /// <exception cref="DirectoryNotFoundException">The volume is not mounted; nothing has changed.</exception>
+    public RecoverySummary Recover(StorageVolume volume, IndexWriter index)
     {
+        RequirePresent(volume);
         List<IngestRecord> records = [.. volume.Log.ReadAll()];
-        if (isStart)
-        {
-            records.AddRange(FindUnlogged(volume, records));
-        }
-
+        records.AddRange(FindUnlogged(volume, records));
         if (records.Count == 0)
         {
             return default;
@@ -53,6 +50,8 @@ internal sealed partial class IngestRecovery(Func<string, IndexEntry?> inspect, 
                 summary = Restore(volume, index, key, versions, lastBatch, summary);
             }
 
+            // If it has gone in the middle, files that are on it were not found.
+            RequirePresent(volume);
             index.Commit();
         }
         catch
@@ -63,6 +62,14 @@ internal sealed partial class IngestRecovery(Func<string, IndexEntry?> inspect, 
 
         LogRecovered(volume.Root, summary.Entries, summary.Indexed, summary.Discarded, summary.Restored);
         return summary;
+    }
+
+    private static void RequirePresent(StorageVolume volume)
+    {
+        if (!volume.IsPresent)
+        {
+            throw new DirectoryNotFoundException($"The repository's marker is not in '{volume.Root}': its volume is not mounted.");
+        }
     }
 
     private static void Gather(IngestRecord record, Dictionary<InstanceKey, List<StoreRecord>> stores, HashSet<string> deleted)
@@ -89,7 +96,7 @@ internal sealed partial class IngestRecovery(Func<string, IndexEntry?> inspect, 
     }
 
     /// <summary>
-    /// Files that were acknowledged before the log was flushed, when a power cut took their entries: each says of itself that it is whole. One that came in before
+    /// Files that were acknowledged before the log was flushed, when a power cut took their entries, or that nearly were: each says of itself that it is whole. One that came in before
     /// a version that the log knows was deleted, and only its deletion did not reach the disk: it must not take the place of what came after it.
     /// </summary>
     private List<StoreRecord> FindUnlogged(StorageVolume volume, List<IngestRecord> records)
@@ -162,6 +169,13 @@ internal sealed partial class IngestRecovery(Func<string, IndexEntry?> inspect, 
     {
         var path = volume.PathOf(key);
         var newest = versions[^1];
+        if (index.Find(key) is { } elsewhere && elsewhere.VolumeId != volume.Id && elsewhere.ReceivedAt > newest.Entry.ReceivedAt)
+        {
+            // While this volume was away a later version came in on another.
+            Remove(path);
+            return summary with { Discarded = summary.Discarded + 1 };
+        }
+
         var waiting = volume.TemporaryPath(newest.TemporaryName);
         // What a later batch proves to have been flushed need not be read again, unless it is to be told from another version.
         var trusted = versions.Count == 1 && newest.Durable && newest.Data is null && newest.Batch < lastBatch && !File.Exists(waiting);
@@ -190,12 +204,7 @@ internal sealed partial class IngestRecovery(Func<string, IndexEntry?> inspect, 
             index.DeleteInstance(key);
         }
 
-        if (File.Exists(path))
-        {
-            File.Delete(path);
-        }
-
-        DeleteEmptyFolders(path);
+        Remove(path);
         return summary with { Discarded = summary.Discarded + 1 };
     }
 
@@ -257,8 +266,13 @@ internal sealed partial class IngestRecovery(Func<string, IndexEntry?> inspect, 
         }
     }
 
-    private static void DeleteEmptyFolders(string path)
+    private static void Remove(string path)
     {
+        if (File.Exists(path))
+        {
+            File.Delete(path);
+        }
+
         var series = new DirectoryInfo(Path.GetDirectoryName(path)!);
         DeleteIfEmpty(series);
         DeleteIfEmpty(series.Parent!);

@@ -112,24 +112,28 @@ internal sealed partial class RepositoryService(
             return;
         }
 
-        if (!IsPresent(volume))
+        if (!volume.IsPresent)
         {
             state.Suspend(SuspensionCause.VolumeMissing, MissingReason(volume.Root));
             return;
         }
 
-        state.Clear(SuspensionCause.VolumeMissing);
-        if (state.Holds(SuspensionCause.WriteFailed) && TryProbe(volume))
+        if (state.Holds(SuspensionCause.VolumeMissing) || state.Holds(SuspensionCause.WriteFailed))
         {
+            if (await TryStartAfreshAsync(volume) is { } failure)
+            {
+                state.Suspend(SuspensionCause.WriteFailed, StorageFailure.Describe(failure));
+                state.Clear(SuspensionCause.VolumeMissing);
+                return;
+            }
+
             // A volume that was full goes on being suspended for its watermark until there is enough room, without an end in between.
             space.Check();
+            state.Clear(SuspensionCause.VolumeMissing);
             state.Clear(SuspensionCause.WriteFailed);
         }
 
-        if (!state.Holds(SuspensionCause.WriteFailed))
-        {
-            await committer.CheckpointAsync();
-        }
+        await committer.CheckpointAsync();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -170,19 +174,6 @@ internal sealed partial class RepositoryService(
         Path.TrimEndingDirectorySeparator(other),
         OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
 
-    private static bool IsPresent(StorageVolume volume)
-    {
-        try
-        {
-            return volume.IsPresent;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // A device that is gone answers with an error rather than with "no such file".
-            return false;
-        }
-    }
-
     private static void Probe(StorageVolume volume)
     {
         var path = volume.TemporaryPath(volume.NextTemporaryName(".probe"));
@@ -195,17 +186,19 @@ internal sealed partial class RepositoryService(
 
     private string PathOf(ApplianceConfiguration configuration) => directory.RepositoryPathOf(configuration);
 
-    private bool TryProbe(StorageVolume volume)
+    /// <summary>Why it still cannot be written; null when it can.</summary>
+    private async Task<Exception?> TryStartAfreshAsync(StorageVolume volume)
     {
         try
         {
             Probe(volume);
-            return true;
+            await committer.ReopenAsync(volume);
+            return null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             LogProbeFailed(exception, volume.Root);
-            return false;
+            return exception;
         }
     }
 

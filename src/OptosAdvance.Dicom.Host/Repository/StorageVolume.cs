@@ -36,7 +36,7 @@ internal sealed class StorageVolume : IDisposable
 
     public IngestLog Log { get; }
 
-    public VolumeFlush Flush { get; }
+    public VolumeFlush Flush { get; private set; }
 
     /// <summary>
     /// Instances of up to this many bytes are held in memory while they come in, and made durable by way of the log; 0 where the volume cannot be flushed as
@@ -58,7 +58,21 @@ internal sealed class StorageVolume : IDisposable
     public long IncomingBytes => Volatile.Read(ref _incomingBytes);
 
     /// <summary>The marker is there, and it is ours: the volume is mounted.</summary>
-    public bool IsPresent => ReadToken(Root) == Token;
+    public bool IsPresent
+    {
+        get
+        {
+            try
+            {
+                return ReadToken(Root) == Token;
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // A device that is gone answers with an error rather than with "no such file".
+                return false;
+            }
+        }
+    }
 
     /// <summary>Opens a repository folder that has a marker; null when there is none (volume not mounted).</summary>
     /// <exception cref="IOException">The folder cannot be used.</exception>
@@ -118,6 +132,19 @@ internal sealed class StorageVolume : IDisposable
 
         // Each file was flushed. Their renames came before this, and a file system that journals keeps their order.
         Log.Flush();
+    }
+
+    /// <summary>
+    /// Opens anew what is held open. What was opened before a device went away leads to the device that went, also when it is back. The log has to be read
+    /// after this.
+    /// </summary>
+    /// <exception cref="IOException">The folder cannot be used.</exception>
+    public void Reopen()
+    {
+        Log.Close();
+        var before = Flush;
+        Flush = VolumeFlush.Open(Root);
+        before.Dispose();
     }
 
     /// <summary>Removes what an earlier run left in the incoming area.</summary>

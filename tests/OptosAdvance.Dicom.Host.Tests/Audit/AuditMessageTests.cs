@@ -160,6 +160,17 @@ public sealed class AuditMessageTests
     public async Task What_is_none_of_an_auditors_business_is_no_message(ActivityKind kind) =>
         Assert.Null(await Mapping().MapAsync(new ActivityRecord { Kind = kind, Message = "x" }, TestContext.Current.CancellationToken));
 
+    [Theory]
+    [InlineData(" ", "unknown", "<none>")]
+    [InlineData("\t\r\n", "unknown", "<none>")]
+    [InlineData(" A  B\n", "A B", "A B")]
+    public async Task Spaces_that_a_peer_sends_are_none_of_a_token(string sent, string user, string study)
+    {
+        var message = await MessageAsync(new ActivityRecord { Kind = ActivityKind.Retrieve, Peer = sent, Address = sent, StudyInstanceUid = sent, Message = "Retrieved." });
+        Assert.Contains(message.Elements("ActiveParticipant"), each => (string?)each.Attribute("UserID") == user);
+        Assert.Equal(study, (string?)Object(message, "110180").Attribute("ParticipantObjectID"));
+    }
+
     [Fact]
     public void Whatever_a_peer_sends_makes_a_valid_message_that_fits_a_datagram() =>
         Gen.Select(Gen.Enum<ActivityKind>(), Gen.Enum<ActivityOutcome>(), Gen.String[0, 6000], Gen.String[0, 30], Gen.String[0, 70], Gen.String[0, 500])

@@ -36,6 +36,9 @@ internal sealed class NotificationBench : IAsyncDisposable
 
     public NotificationTest Test => new(Settings, _activity, Time);
 
+    /// <summary>A little: a wait that began only after its time had come ends too.</summary>
+    public void TimePasses() => Time.Advance(TimeSpan.FromMilliseconds(10));
+
     public async Task StartAsync() => await Notifications.StartAsync(TestContext.Current.CancellationToken);
 
     /// <summary>A host that starts after this one ended.</summary>

@@ -45,7 +45,7 @@ public sealed class NotificationsTests
         {
             var next = bench.Notifications.Status.NextAttempt;
             bench.Time.Advance(MailBackOff.Longest);
-            await Until.TrueAsync(() => bench.Notifications.Status.NextAttempt > next, "it is tried again");
+            await Until.TrueAsync(() => bench.Notifications.Status.NextAttempt > next, "it is tried again", bench.TimePasses);
         }
 
         var status = bench.Notifications.Status;
@@ -129,7 +129,7 @@ public sealed class NotificationsTests
         await Until.TrueAsync(() => bench.Notifications.Status.LastError is not null, "the first attempt fails");
 
         bench.Time.Advance(Notifications.MaximumAge + TimeSpan.FromMinutes(1));
-        await Until.TrueAsync(() => bench.Notifications.Status.Waiting == 0, "it is given up");
+        await Until.TrueAsync(() => bench.Notifications.Status.Waiting == 0, "it is given up", bench.TimePasses);
         await Until.TrueAsync(() => bench.Activity.Rows.Any(row => row.Message.StartsWith("Given up", StringComparison.Ordinal)), "it is recorded");
 
         Assert.Empty(Directory.GetFiles(bench.MailFolder));

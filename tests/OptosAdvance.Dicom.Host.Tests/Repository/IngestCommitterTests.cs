@@ -148,6 +148,78 @@ public abstract class IngestCommitterTests : IAsyncDisposable
         Assert.NotNull(_repository.State.Reason);
     }
 
+    /// <summary>In the middle of the batch whose instance is acknowledged, and with a commit of the index that succeeds or not.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_was_acknowledged_is_whole_when_the_volume_that_went_right_then_is_back(bool indexFails)
+    {
+        var away = _folder.Combine("away");
+        var mountPoint = _repository.Volume.Root;
+        _repository.Committer.StepReached = step =>
+        {
+            if (step == CommitStep.Moved && !Directory.Exists(away))
+            {
+                Directory.Move(mountPoint, away);
+                Directory.CreateDirectory(mountPoint);
+            }
+            else if (step == CommitStep.Indexed && indexFails)
+            {
+                throw new IOException("The device is broken.");
+            }
+        };
+        var kept = Sample();
+        Assert.Equal(CommitOutcome.Stored, await _repository.StoreAsync(kept));
+        await _repository.Committer.WhenIndexed();
+        _repository.Committer.StepReached = null;
+        _repository.State.Clear(SuspensionCause.WriteFailed);
+        Assert.NotNull(await _repository.FindAsync(kept.Study));
+        await Assert.ThrowsAsync<StorageRefusedException>(() => _repository.StoreAsync(Sample()));
+        await _repository.Committer.CheckpointAsync();
+        Assert.NotNull(await _repository.FindAsync(kept.Study));
+        Assert.Empty(Directory.GetFileSystemEntries(mountPoint));
+
+        Directory.Delete(mountPoint);
+        Directory.Move(away, mountPoint);
+        await _repository.Committer.ReopenAsync(_repository.Volume);
+        _repository.State.Clear(SuspensionCause.WriteFailed);
+        Assert.Equal(kept.ToBytes(), _repository.ReadDataSet(kept));
+        Assert.Empty(_repository.IncomingEntries());
+        Assert.Equal(CommitOutcome.Unchanged, await _repository.StoreAsync(kept));
+        Assert.Equal(CommitOutcome.Stored, await _repository.StoreAsync(Sample()));
+        Assert.Equal((2L, 2L), await _repository.Search.CountAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_volume_that_is_back_does_not_take_the_place_of_a_later_version_elsewhere()
+    {
+        var away = _folder.Combine("away");
+        _repository.Committer.StepReached = step =>
+        {
+            if (step == CommitStep.Moved && !Directory.Exists(away))
+            {
+                Directory.Move(_repository.Volume.Root, away);
+            }
+        };
+        var first = Sample() with { PatientName = "Old^Name" };
+        Assert.Equal(CommitOutcome.Stored, await _repository.StoreAsync(first));
+        await _repository.Committer.WhenIndexed();
+
+        var other = StorageVolume.OpenOrCreate(_folder.Combine("other"));
+        await _repository.Committer.AttachAsync(other);
+        _repository.Volumes.SetCurrent(other);
+        _repository.State.Clear(SuspensionCause.WriteFailed);
+        var second = first with { PatientName = "New^Name" };
+        Assert.Equal(CommitOutcome.Replaced, await _repository.StoreAsync(second));
+        Directory.Move(away, _repository.Volume.Root);
+        await _repository.Committer.ReopenAsync(_repository.Volume);
+
+        Assert.Equal("New^Name", (await _repository.FindAsync(first.Study))!.PatientName);
+        Assert.Equal([other.PathOf(first.Key)], Directory.GetFiles(other.StudiesFolder, "*", SearchOption.AllDirectories));
+        Assert.Empty(_repository.StoredFiles());
+        Assert.Equal((1L, 1L), await _repository.Search.CountAsync(TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public async Task A_batch_that_fails_is_taken_back()
     {
@@ -172,19 +244,25 @@ public abstract class IngestCommitterTests : IAsyncDisposable
         Assert.Equal(CommitOutcome.Stored, await _repository.StoreAsync(sample));
     }
 
-    [Fact]
-    public async Task What_was_acknowledged_before_a_batch_that_fails_stays()
+    [Theory]
+    [InlineData(nameof(CommitStep.Planned))]
+    [InlineData(nameof(CommitStep.Logged))]
+    [InlineData(nameof(CommitStep.Flushed))]
+    [InlineData(nameof(CommitStep.Moved))]
+    public async Task What_was_acknowledged_before_a_batch_that_fails_stays(string failsAt)
     {
         var kept = Sample();
         await _repository.StoreAsync(kept);
-        _repository.Committer.StepReached = static step =>
+        var logged = _repository.Volume.Log.Length;
+        _repository.Committer.StepReached = step =>
         {
-            if (step == CommitStep.Moved)
+            if (step.ToString() == failsAt)
             {
                 throw new IOException("The device is broken.");
             }
         };
         await Assert.ThrowsAsync<StorageRefusedException>(() => _repository.StoreAsync(kept with { Instance = "1.2.3" }));
+        Assert.Equal(logged, _repository.Volume.Log.Length);
 
         _repository.Committer.StepReached = null;
         _repository.State.Clear(SuspensionCause.WriteFailed);

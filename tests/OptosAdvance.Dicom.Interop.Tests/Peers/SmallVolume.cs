@@ -1,11 +1,24 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
 namespace OptosAdvance.Dicom.Interop.Tests;
 
 /// <summary>A real file system of a few megabytes (ext4 in a file), mounted at a folder of the test; only root may do that.</summary>
 internal sealed class SmallVolume : IAsyncDisposable
 {
-    private string? _device;
+    /// <summary>EXT4_IOC_SHUTDOWN, and with it: what is not written yet never will be.</summary>
+    private const nuint Shutdown = 0x8004587D;
+    private const uint WithoutFlush = 2;
 
-    private SmallVolume(string path) => Path = path;
+    private readonly string _image;
+    private readonly List<string> _devices = [];
+
+    private SmallVolume(string image, string path)
+    {
+        _image = image;
+        Path = path;
+    }
 
     /// <summary>Where it is mounted.</summary>
     public string Path { get; }
@@ -20,13 +33,11 @@ internal sealed class SmallVolume : IAsyncDisposable
         var image = folder["volume.img"];
         await using (var file = File.Create(image))
             file.SetLength((long)megabytes << 20);
-        var volume = new SmallVolume(folder.Folder("volume"));
+        var volume = new SmallVolume(image, folder.Folder("volume"));
         await RunAsync("mkfs.ext4", "e2fsprogs", "-q", "-m", "0", image);
-        var setup = await PeerProcess.RunAsync(Tool.Require("losetup", "mount"), ["--find", "--show", image]);
-        Assert.SkipUnless(setup.ExitCode == 0, $"No loop device is to be had here: {setup.Output}");
-        volume._device = setup.Output.Trim();
         try
         {
+            await volume.PlugInAsync();
             await volume.AttachAsync();
             return volume;
         }
@@ -37,10 +48,26 @@ internal sealed class SmallVolume : IAsyncDisposable
         }
     }
 
-    public Task AttachAsync() => RunAsync("mount", "mount", _device!, Path);
+    public Task AttachAsync() => RunAsync("mount", "mount", _devices[^1], Path);
 
     /// <summary>Takes it away under whoever uses it; what remains is the empty folder.</summary>
     public Task DetachAsync() => RunAsync("umount", "mount", "--lazy", Path);
+
+    /// <summary>Has its device drop out, with all that was not flushed; what is open on it fails from now on.</summary>
+    public void PullOut()
+    {
+        using var file = File.OpenHandle(Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories).First());
+        var how = WithoutFlush;
+        if (Control(file, Shutdown, ref how) != 0) throw new Win32Exception(Marshal.GetLastPInvokeError());
+    }
+
+    /// <summary>Makes its device known, anew after it was pulled out.</summary>
+    public async Task PlugInAsync()
+    {
+        var setup = await PeerProcess.RunAsync(Tool.Require("losetup", "mount"), ["--find", "--show", _image]);
+        Assert.SkipUnless(setup.ExitCode == 0, $"No loop device is to be had here: {setup.Output}");
+        _devices.Add(setup.Output.Trim());
+    }
 
     /// <summary>Uses up space, as another program would, until no more than so much is left.</summary>
     public string Fill(long left)
@@ -67,8 +94,11 @@ internal sealed class SmallVolume : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await PeerProcess.RunAsync(Tool.Require("umount", "mount"), ["--lazy", Path]);
-        if (_device is not null) await PeerProcess.RunAsync(Tool.Require("losetup", "mount"), ["--detach", _device]);
+        foreach (var device in _devices) await PeerProcess.RunAsync(Tool.Require("losetup", "mount"), ["--detach", device]);
     }
+
+    [DllImport("libc", EntryPoint = "ioctl", SetLastError = true)]
+    private static extern int Control(SafeFileHandle file, nuint request, ref uint argument);
 
     private static async Task RunAsync(string program, string package, params string[] arguments)
     {

@@ -125,6 +125,37 @@ public sealed class SmallVolumeTests
         Assert.Single(await host.InstancesAsync(study.StudyInstanceUid));
     }
 
+    [Fact]
+    public async Task A_device_that_drops_out_and_comes_back_has_all_that_was_acknowledged_and_is_used_again()
+    {
+        Dcmtk.Require();
+        using var folder = new TemporaryFolder();
+        await using var volume = await SmallVolume.MountAsync(folder, 64);
+        await using var host = await HostProcess.StartAsync(folder);
+        await SetUpAsync(host, volume, mailPort: null, critical: "1MB", low: "2MB", high: "4MB");
+        var studies = new List<TestInstance>();
+        for (var i = 0; i < 5; i++) studies.Add(await StoreAsync(host, folder));
+        volume.PullOut();
+        Assert.NotEqual(0, (await SendAsync(host, folder)).ExitCode);
+        await volume.DetachAsync();
+        Assert.NotEqual(0, (await SendAsync(host, folder)).ExitCode);
+        Assert.Equal(studies.Count, (await host.FindAsync([.. studies.Select(study => study.StudyInstanceUid)])).Count);
+
+        await volume.PlugInAsync();
+        await volume.AttachAsync();
+        await Eventually.IsTrueAsync(async () => (await host.Control.GetRepositoryStatusAsync(CancellationToken.None)).State == ServiceState.Running, "resume");
+        var files = await host.ExportAsync(folder.Folder("export"), [.. studies.Select(study => study.StudyInstanceUid)]);
+        Assert.Equal(studies.Count, files.Count);
+        foreach (var study in studies) Part10.AssertSame(study.DataSet(), Part10.DataSet(files[study.SopInstanceUid]), study.SopInstanceUid);
+        Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(volume.Path, "repository", "incoming")));
+        studies.Add(await StoreAsync(host, folder));
+        Assert.Equal(studies.Count, await CountAsync(host));
+        await host.KillAsync();
+        await host.RestartAsync();
+        Assert.Equal(studies.Count, await CountAsync(host));
+        foreach (var study in studies) Assert.Single(await host.InstancesAsync(study.StudyInstanceUid));
+    }
+
     private static Task<ConfigurationChangeResult> SetUpAsync(HostProcess host, SmallVolume volume, int? mailPort, string critical = "10MB", string low = "20MB", string high = "30MB") =>
         host.ChangeAsync(new ConfigurationChange
         {

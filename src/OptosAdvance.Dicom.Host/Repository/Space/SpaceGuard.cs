@@ -40,7 +40,7 @@ internal sealed partial class SpaceGuard
     public DateTimeOffset? CheckedAt { get; private set; }
 
     /// <summary>Whether the repository's volume is there, as far as its marker says.</summary>
-    public bool IsRepositoryPresent => _volumes.Current is { } volume && IsPresent(volume);
+    public bool IsRepositoryPresent => _volumes.Current is { IsPresent: true };
 
     private RepositorySettings Settings => _settings.Current.Repository;
 
@@ -123,19 +123,6 @@ internal sealed partial class SpaceGuard
                     SuspensionCause.CriticalWatermark,
                     $"Free space ({Text(space)}) does not hold what is coming in without falling below the critical watermark of {Settings.CriticalWatermark} ({ByteText.Of(marks.Critical)}).");
             }
-        }
-    }
-
-    private static bool IsPresent(StorageVolume volume)
-    {
-        try
-        {
-            return volume.IsPresent;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // A device that is gone answers with an error rather than with "no such file".
-            return false;
         }
     }
 
