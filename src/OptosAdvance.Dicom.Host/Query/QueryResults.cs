@@ -29,6 +29,8 @@ internal static class QueryResults
         DicomTag.SOPInstanceUID, DicomTag.SOPClassUID, DicomTag.InstanceNumber, DicomTag.NumberOfFrames, DicomTag.Rows, DicomTag.Columns,
     ];
 
+    public static DicomTag[] RetrievableKeys { get; } = [DicomTag.SOPInstanceUID, DicomTag.SOPClassUID];
+
     /// <summary>A study.</summary>
     /// <param name="remote">Who answered.</param>
     /// <param name="answer">Answer at the study level.</param>

@@ -48,6 +48,15 @@ internal sealed class RemoteSearch(QuerySessions sessions, IApplianceSettings se
         return RunAsync(run, sessions.OpenAsync, session => Instances(session, query, cancellationToken), cancellationToken);
     }
 
+    /// <summary>Instances, with no more of each than it takes to retrieve it: there may be thousands, and somebody waits.</summary>
+    /// <inheritdoc cref="FindStudiesAsync"/>
+    public IAsyncEnumerable<QueryPage<RetrievableInstance>> FindRetrievableAsync(InstanceQuery query, string actor, CancellationToken cancellationToken)
+    {
+        RequireStudies(query.StudyInstanceUid);
+        var run = new Run(query.Remote!, "instances", Unlimited, actor, OnlyOne(query.StudyInstanceUid));
+        return RunAsync(run, sessions.OpenAsync, session => Retrievable(session, query, cancellationToken), cancellationToken);
+    }
+
     /// <summary>Worklist items.</summary>
     /// <inheritdoc cref="FindStudiesAsync"/>
     public IAsyncEnumerable<QueryPage<WorklistItem>> FindWorklistItemsAsync(WorklistQuery query, string actor, CancellationToken cancellationToken)
@@ -252,6 +261,23 @@ internal sealed class RemoteSearch(QuerySessions sessions, IApplianceSettings se
 
     private static async IAsyncEnumerable<InstanceSummary> Instances(QuerySession session, InstanceQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        await foreach (var (study, series, answer) in InstanceAnswers(session, query, QueryResults.InstanceKeys, cancellationToken))
+        {
+            yield return QueryResults.Instance(session.Remote, answer, study, series, query.PatientId);
+        }
+    }
+
+    private static async IAsyncEnumerable<RetrievableInstance> Retrievable(QuerySession session, InstanceQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var (_, series, answer) in InstanceAnswers(session, query, QueryResults.RetrievableKeys, cancellationToken))
+        {
+            yield return new RetrievableInstance(answer.Text(DicomTag.SOPInstanceUID), series, new DicomUid(answer.Text(DicomTag.SOPClassUID)));
+        }
+    }
+
+    private static async IAsyncEnumerable<(string Study, string Series, DicomDataset Answer)> InstanceAnswers(
+        QuerySession session, InstanceQuery query, DicomTag[] wanted, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         foreach (var study in query.StudyInstanceUid)
         {
             foreach (var series in query.SeriesInstanceUid.Count > 0 ? [.. query.SeriesInstanceUid] : await SeriesOfAsync(session, study, query.PatientId, cancellationToken))
@@ -261,11 +287,11 @@ internal sealed class RemoteSearch(QuerySessions sessions, IApplianceSettings se
                     .MatchAny(DicomTag.SOPInstanceUID, query.SopInstanceUid)
                     .MatchAny(DicomTag.SOPClassUID, query.SopClassUid)
                     .Match(DicomTag.InstanceNumber, query.InstanceNumber?.ToString(System.Globalization.CultureInfo.InvariantCulture))
-                    .Return(QueryResults.InstanceKeys)
+                    .Return(wanted)
                     .Match(session.Query.Keys);
                 await foreach (var answer in session.FindAsync(keys, cancellationToken))
                 {
-                    yield return QueryResults.Instance(session.Remote, answer, study, series, query.PatientId);
+                    yield return (study, series, answer);
                 }
             }
         }

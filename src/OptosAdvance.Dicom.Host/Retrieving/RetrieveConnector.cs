@@ -133,11 +133,11 @@ internal sealed class RetrieveConnector(
         var contents = new Dictionary<string, (string Series, DicomUid SopClass)>();
         try
         {
-            await foreach (var page in search.FindInstancesAsync(query, actor, cancellationToken))
+            await foreach (var page in search.FindRetrievableAsync(query, actor, cancellationToken))
             {
                 foreach (var instance in page.Results)
                 {
-                    contents[instance.SopInstanceUid] = (instance.SeriesInstanceUid, new DicomUid(instance.SopClassUid));
+                    contents[instance.SopInstanceUid] = (instance.SeriesInstanceUid, instance.SopClass);
                 }
             }
         }
