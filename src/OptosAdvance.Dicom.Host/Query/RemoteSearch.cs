@@ -48,13 +48,18 @@ internal sealed class RemoteSearch(QuerySessions sessions, IApplianceSettings se
         return RunAsync(run, sessions.OpenAsync, session => Instances(session, query, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Instances, with no more of each than it takes to retrieve it: there may be thousands, and somebody waits.</summary>
-    /// <inheritdoc cref="FindStudiesAsync"/>
-    public IAsyncEnumerable<QueryPage<RetrievableInstance>> FindRetrievableAsync(InstanceQuery query, string actor, CancellationToken cancellationToken)
+    /// <summary>Series, and then instances, with no more of each than it takes to retrieve it: there may be thousands, and somebody waits.</summary>
+    /// <param name="query">What is to be retrieved.</param>
+    /// <param name="isEnough">Told the modalities of a study's series: true when their instances need not be asked for.</param>
+    /// <param name="actor">Who asks, for the activity log.</param>
+    /// <param name="cancellationToken">Sends C-CANCEL.</param>
+    /// <exception cref="ControlException">The query cannot be asked, or the peer cannot be reached or refuses it.</exception>
+    public IAsyncEnumerable<QueryPage<Retrievable>> FindRetrievableAsync(
+        InstanceQuery query, Predicate<IEnumerable<string>> isEnough, string actor, CancellationToken cancellationToken)
     {
         RequireStudies(query.StudyInstanceUid);
-        var run = new Run(query.Remote!, "instances", Unlimited, actor, OnlyOne(query.StudyInstanceUid));
-        return RunAsync(run, sessions.OpenAsync, session => Retrievable(session, query, cancellationToken), cancellationToken);
+        var run = new Run(query.Remote!, "series and instances", Unlimited, actor, OnlyOne(query.StudyInstanceUid));
+        return RunAsync(run, sessions.OpenAsync, session => Retrievables(session, query, isEnough, cancellationToken), cancellationToken);
     }
 
     /// <summary>Worklist items.</summary>
@@ -261,48 +266,62 @@ internal sealed class RemoteSearch(QuerySessions sessions, IApplianceSettings se
 
     private static async IAsyncEnumerable<InstanceSummary> Instances(QuerySession session, InstanceQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var (study, series, answer) in InstanceAnswers(session, query, QueryResults.InstanceKeys, cancellationToken))
-        {
-            yield return QueryResults.Instance(session.Remote, answer, study, series, query.PatientId);
-        }
-    }
-
-    private static async IAsyncEnumerable<RetrievableInstance> Retrievable(QuerySession session, InstanceQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (var (_, series, answer) in InstanceAnswers(session, query, QueryResults.RetrievableKeys, cancellationToken))
-        {
-            yield return new RetrievableInstance(answer.Text(DicomTag.SOPInstanceUID), series, new DicomUid(answer.Text(DicomTag.SOPClassUID)));
-        }
-    }
-
-    private static async IAsyncEnumerable<(string Study, string Series, DicomDataset Answer)> InstanceAnswers(
-        QuerySession session, InstanceQuery query, DicomTag[] wanted, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
         foreach (var study in query.StudyInstanceUid)
         {
-            foreach (var series in query.SeriesInstanceUid.Count > 0 ? [.. query.SeriesInstanceUid] : await SeriesOfAsync(session, study, query.PatientId, cancellationToken))
+            foreach (var series in query.SeriesInstanceUid.Count > 0
+                ? [.. query.SeriesInstanceUid]
+                : (await SeriesOfAsync(session, query, study, cancellationToken)).Select(static each => each.SeriesInstanceUid))
             {
-                var keys = Ancestors(session, "IMAGE", study, query.PatientId)
-                    .Match(DicomTag.SeriesInstanceUID, series)
-                    .MatchAny(DicomTag.SOPInstanceUID, query.SopInstanceUid)
-                    .MatchAny(DicomTag.SOPClassUID, query.SopClassUid)
-                    .Match(DicomTag.InstanceNumber, query.InstanceNumber?.ToString(System.Globalization.CultureInfo.InvariantCulture))
-                    .Return(wanted)
-                    .Match(session.Query.Keys);
-                await foreach (var answer in session.FindAsync(keys, cancellationToken))
+                await foreach (var answer in session.FindAsync(InstanceKeys(session, query, study, series, QueryResults.InstanceKeys), cancellationToken))
                 {
-                    yield return (study, series, answer);
+                    yield return QueryResults.Instance(session.Remote, answer, study, series, query.PatientId);
                 }
             }
         }
     }
 
-    private static async Task<List<string>> SeriesOfAsync(QuerySession session, string study, string? patientId, CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<Retrievable> Retrievables(
+        QuerySession session, InstanceQuery query, Predicate<IEnumerable<string>> isEnough, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var series = new List<string>();
-        await foreach (var answer in session.FindAsync(Ancestors(session, "SERIES", study, patientId).Return(DicomTag.SeriesInstanceUID), cancellationToken))
+        foreach (var study in query.StudyInstanceUid)
         {
-            series.Add(answer.Text(DicomTag.SeriesInstanceUID));
+            var all = await SeriesOfAsync(session, query, study, cancellationToken);
+            foreach (var series in all)
+            {
+                yield return series;
+            }
+
+            if (isEnough(all.Select(static series => series.Modality)))
+            {
+                continue;
+            }
+
+            foreach (var series in all)
+            {
+                await foreach (var answer in session.FindAsync(InstanceKeys(session, query, study, series.SeriesInstanceUid, QueryResults.RetrievableKeys), cancellationToken))
+                {
+                    yield return series with { SopInstanceUid = answer.Text(DicomTag.SOPInstanceUID), SopClass = new DicomUid(answer.Text(DicomTag.SOPClassUID)) };
+                }
+            }
+        }
+    }
+
+    private static Identifier InstanceKeys(QuerySession session, InstanceQuery query, string study, string series, DicomTag[] wanted) =>
+        Ancestors(session, "IMAGE", study, query.PatientId)
+            .Match(DicomTag.SeriesInstanceUID, series)
+            .MatchAny(DicomTag.SOPInstanceUID, query.SopInstanceUid)
+            .MatchAny(DicomTag.SOPClassUID, query.SopClassUid)
+            .Match(DicomTag.InstanceNumber, query.InstanceNumber?.ToString(System.Globalization.CultureInfo.InvariantCulture))
+            .Return(wanted)
+            .Match(session.Query.Keys);
+
+    private static async Task<List<Retrievable>> SeriesOfAsync(QuerySession session, InstanceQuery query, string study, CancellationToken cancellationToken)
+    {
+        var series = new List<Retrievable>();
+        var keys = Ancestors(session, "SERIES", study, query.PatientId).MatchAny(DicomTag.SeriesInstanceUID, query.SeriesInstanceUid).Return(DicomTag.Modality);
+        await foreach (var answer in session.FindAsync(keys, cancellationToken))
+        {
+            series.Add(new Retrievable(answer.Text(DicomTag.SeriesInstanceUID), answer.Text(DicomTag.Modality)));
         }
 
         return series;

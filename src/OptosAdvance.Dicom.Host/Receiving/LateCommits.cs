@@ -10,11 +10,24 @@ internal sealed class LateCommits
     private const long MostBytes = 64L << 20;
 
     private readonly HashSet<Task> _running = [];
+    private readonly HashSet<string> _taken = [];
     private readonly List<string> _lost = [];
     private readonly Lock _gate = new();
     private TaskCompletionSource? _room;
     private int _instances;
     private long _bytes;
+
+    /// <summary>SOP instances that were answered.</summary>
+    public IReadOnlyCollection<string> Taken
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _taken];
+            }
+        }
+    }
 
     /// <summary>SOP instances that were answered and then could not be stored after all.</summary>
     public IReadOnlyList<string> Lost
@@ -39,6 +52,7 @@ internal sealed class LateCommits
         {
             _instances++;
             _bytes += bytes;
+            _taken.Add(sopInstanceUid);
         }
 
         var running = RunAsync(incoming, sopInstanceUid, commit, bytes);

@@ -1,5 +1,4 @@
 using OptosAdvance.Dicom.Contracts;
-using OptosAdvance.Dicom.Core;
 using OptosAdvance.Dicom.Network;
 
 namespace OptosAdvance.Dicom.Host;
@@ -15,8 +14,11 @@ internal sealed record RetrieveConnection(
 {
     private bool _disposed;
 
-    /// <summary>What the peer has named in a query before, by SOP instance: series and SOP class. Empty when it was not asked or did not say.</summary>
-    public IReadOnlyDictionary<string, (string Series, DicomUid SopClass)> Contents { get; init; } = new Dictionary<string, (string, DicomUid)>();
+    /// <summary>What the peer has named in a query before, by SOP instance. Empty when it was not asked or did not say.</summary>
+    public IReadOnlyDictionary<string, Retrievable> Contents { get; set; } = new Dictionary<string, Retrievable>();
+
+    /// <summary>The contexts are for what there is as a rule, and there may be something else; <see cref="Contents"/> is empty.</summary>
+    public bool IsGuess { get; init; }
 
     /// <summary>Releases the association; a peer that does not answer is aborted.</summary>
     public async ValueTask DisposeAsync()

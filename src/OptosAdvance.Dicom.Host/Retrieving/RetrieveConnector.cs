@@ -49,9 +49,9 @@ internal sealed class RetrieveConnector(
         var isGet = method == RetrieveMethod.Get;
         Func<QueryRoot, DicomUid> sopClass = isGet ? InformationModel.Get : InformationModel.Move;
         List<PresentationContext> contexts = [.. InformationModel.Contexts(sopClass, request.Root)];
-        var contents = isGet ? await ContentsAsync(remote, request, actor, cancellationToken) : [];
+        var (contents, likely) = isGet ? await SurveyAsync(remote, request, mayGuess: true, actor, cancellationToken) : ([], []);
         List<PresentationContext> storing = isGet
-            ? RetrieveContexts.For(Classes(contents.Values), RetrieveContexts.Maximum - contexts.Count)
+            ? RetrieveContexts.For(likely.Count > 0 ? likely : Classes(contents.Values), RetrieveContexts.Maximum - contexts.Count)
             : [];
         var provider = isGet ? MakeProvider() : null;
         var association = await associations.OpenAsync(
@@ -68,20 +68,31 @@ internal sealed class RetrieveConnector(
         if (InformationModel.Accepted(accepted, sopClass) is { } root
             && (!isGet || accepted.NegotiatedContexts.Any(static context => context.IsAccepted && context.IsLocalScp)))
         {
-            return new RetrieveConnection(association, method, root, provider, warning) { Contents = contents };
+            return new RetrieveConnection(association, method, root, provider, warning) { Contents = contents, IsGuess = likely.Count > 0 };
         }
 
         await new RetrieveConnection(association, method, QueryRoot.Study, provider, null).DisposeAsync();
         return null;
     }
 
-    /// <summary>Opens an association for what has not come with another, with one transfer syntax only; null when the peer does not take it.</summary>
+    /// <summary>What is to come, as the peer names it in a query; empty when it does not.</summary>
+    public async Task<Dictionary<string, Retrievable>> ListAsync(RemoteAE remote, RetrieveRequest request, string actor, CancellationToken cancellationToken) =>
+        (await SurveyAsync(remote, request, mayGuess: false, actor, cancellationToken)).Contents;
+
+    /// <summary>Opens an association for what has not come with another; null when the peer does not take it.</summary>
+    /// <param name="remote">The peer.</param>
+    /// <param name="before">The other.</param>
+    /// <param name="instances">What has not come.</param>
+    /// <param name="transferSyntax">The only one to propose; null for every one.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
     /// <exception cref="DicomNetworkException">The peer cannot be reached, or rejects.</exception>
     public async Task<RetrieveConnection?> OpenAgainAsync(
-        RemoteAE remote, RetrieveConnection before, IEnumerable<string> instances, DicomUid transferSyntax, CancellationToken cancellationToken)
+        RemoteAE remote, RetrieveConnection before, IEnumerable<string> instances, DicomUid? transferSyntax, CancellationToken cancellationToken)
     {
         List<PresentationContext> contexts = [.. InformationModel.Contexts(InformationModel.Get, before.Root)];
-        var storing = RetrieveContexts.Only(Classes(instances.Select(uid => before.Contents[uid])), transferSyntax, RetrieveContexts.Maximum - contexts.Count);
+        var classes = Classes(instances.Select(uid => before.Contents[uid]));
+        var room = RetrieveContexts.Maximum - contexts.Count;
+        var storing = transferSyntax is { } only ? RetrieveContexts.Only(classes, only, room) : RetrieveContexts.For(classes, room);
         var association = await associations.OpenAsync(
             remote,
             new AssociationProposal
@@ -103,7 +114,7 @@ internal sealed class RetrieveConnector(
     }
 
     /// <summary>The classes of what will come; none when the peer has not said so of every instance.</summary>
-    private static List<DicomUid> Classes(IEnumerable<(string Series, DicomUid SopClass)> contents)
+    private static List<DicomUid> Classes(IEnumerable<Retrievable> contents)
     {
         var classes = contents.Select(static each => each.SopClass).Distinct().ToList();
         return classes.TrueForAll(static sopClass => sopClass.IsValid) ? classes : [];
@@ -117,10 +128,11 @@ internal sealed class RetrieveConnector(
     }
 
     /// <summary>
-    /// What will come, as the peer answers a query; nothing when it does not say. With the SOP classes few contexts do, and each class has one for every
-    /// transfer syntax.
+    /// What will come, as the peer answers a query, or of which classes that is likely to be; nothing when it does not say. With the SOP classes few contexts
+    /// do, and each class has one for every transfer syntax.
     /// </summary>
-    private async Task<Dictionary<string, (string Series, DicomUid SopClass)>> ContentsAsync(RemoteAE remote, RetrieveRequest request, string actor, CancellationToken cancellationToken)
+    private async Task<(Dictionary<string, Retrievable> Contents, List<DicomUid> Likely)> SurveyAsync(
+        RemoteAE remote, RetrieveRequest request, bool mayGuess, string actor, CancellationToken cancellationToken)
     {
         var query = new InstanceQuery
         {
@@ -130,14 +142,15 @@ internal sealed class RetrieveConnector(
             SeriesInstanceUid = request.SeriesInstanceUid,
             SopInstanceUid = request.SopInstanceUid.Count <= 100 ? request.SopInstanceUid : [],
         };
-        var contents = new Dictionary<string, (string Series, DicomUid SopClass)>();
+        var contents = new Dictionary<string, Retrievable>();
+        List<DicomUid> likely = [];
         try
         {
-            await foreach (var page in search.FindRetrievableAsync(query, actor, cancellationToken))
+            await foreach (var page in search.FindRetrievableAsync(query, CanGuess, actor, cancellationToken))
             {
-                foreach (var instance in page.Results)
+                foreach (var instance in page.Results.Where(static each => each.SopInstanceUid.Length > 0))
                 {
-                    contents[instance.SopInstanceUid] = (instance.SeriesInstanceUid, instance.SopClass);
+                    contents[instance.SopInstanceUid] = instance;
                 }
             }
         }
@@ -145,8 +158,15 @@ internal sealed class RetrieveConnector(
         {
             // It will be retrieved without that knowledge; the query has its row in the activity log.
             contents.Clear();
+            likely = [];
         }
 
-        return contents;
+        return (contents, likely);
+
+        bool CanGuess(IEnumerable<string> modalities)
+        {
+            likely = mayGuess ? ModalityClasses.Of(modalities) : [];
+            return likely.Count > 0;
+        }
     }
 }

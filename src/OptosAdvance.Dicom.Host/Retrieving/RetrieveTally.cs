@@ -41,6 +41,15 @@ internal sealed class RetrieveTally
         return failed;
     }
 
+    /// <summary>What has failed, told by what has not come: peers need not name it, and one that refuses as a whole counts nothing.</summary>
+    public void NameFailed(IEnumerable<string> missing)
+    {
+        _failed.Clear();
+        _failed.AddRange(missing);
+        _before = (Completed, _failed.Count, Warnings);
+        _now = default;
+    }
+
     /// <summary>Instances that have come and been answered, and could not be kept.</summary>
     public void Lose(IReadOnlyCollection<string> uids)
     {

@@ -1,12 +1,11 @@
 using System.Runtime.CompilerServices;
 using OptosAdvance.Dicom.Contracts;
-using OptosAdvance.Dicom.Core;
 using OptosAdvance.Dicom.Network;
 
 namespace OptosAdvance.Dicom.Host;
 
 /// <summary>Brings studies from remote AEs into the repository, by C-GET or by C-MOVE to the local AE.</summary>
-internal sealed class StudyRetrieval(
+internal sealed partial class StudyRetrieval(
     IApplianceSettings settings,
     RetrieveConnector connector,
     RetrieveCheck check,
@@ -34,6 +33,7 @@ internal sealed class StudyRetrieval(
         RetrieveConnection? connection = null;
         RetrieveResult? result = null;
         string? failure = null;
+        ControlException? broken = null;
         try
         {
             connection = await AskAsync(
@@ -43,19 +43,35 @@ internal sealed class StudyRetrieval(
             yield return new RetrieveEvent { Warning = connection.Warning };
             await using (var responses = RunAsync(connection, request, tally, cancellationToken).GetAsyncEnumerator(cancellationToken))
             {
-                while (await AskAsync(remote, () => responses.MoveNextAsync().AsTask(), text => failure = text, cancellationToken))
+                while (true)
                 {
+                    try
+                    {
+                        if (!await AskAsync(remote, () => responses.MoveNextAsync().AsTask(), text => failure = text, cancellationToken))
+                        {
+                            break;
+                        }
+                    }
+                    catch (ControlException exception) when (connection.IsGuess)
+                    {
+                        // Some peers give up over an instance for which they find no context.
+                        broken = exception;
+                        break;
+                    }
+
                     yield return responses.Current;
                 }
             }
 
-            await using (var again = AgainAsync(remote, connection, request, tally, cancellationToken).GetAsyncEnumerator(cancellationToken))
+            await using (var again = AgainAsync(remote, connection, request, tally, actor, broken, cancellationToken).GetAsyncEnumerator(cancellationToken))
             {
                 while (await AskAsync(remote, () => again.MoveNextAsync().AsTask(), text => failure = text, cancellationToken))
                 {
                     yield return again.Current;
                 }
             }
+
+            failure = null;
 
             // Nothing has come before it would survive a crash.
             if (connection.Provider is { Late: { } late })
@@ -161,53 +177,6 @@ internal sealed class StudyRetrieval(
 
         told = now;
         return true;
-    }
-
-    /// <summary>
-    /// Asks again, compression by compression, for what the peer could not send in the contexts of before. What we have refused ourselves is not asked for
-    /// again.
-    /// </summary>
-    private async IAsyncEnumerable<RetrieveEvent> AgainAsync(
-        RemoteAE remote, RetrieveConnection connection, RetrieveRequest request, RetrieveTally tally, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        foreach (var syntax in RetrieveContexts.Alternatives)
-        {
-            if (connection.Provider is not { Counts.Failed: 0 } || tally.Failed == 0 || tally.FailedUids.Count != tally.Failed
-                || !tally.FailedUids.All(connection.Contents.ContainsKey) || tally.Last is not { Status.IsWarning: true } and not { Status.Code: 0xA702 })
-            {
-                yield break;
-            }
-
-            // The turn of the association before is given back first: there may be no other.
-            await connection.DisposeAsync();
-            await using var other = await TryAgainAsync(remote, connection, tally, syntax, cancellationToken);
-            if (other is null)
-            {
-                continue;
-            }
-
-            foreach (var series in tally.TakeFailed().GroupBy(uid => connection.Contents[uid].Series))
-            {
-                var some = request with { SeriesInstanceUid = [series.Key], SopInstanceUid = series.ToEquatableList() };
-                await foreach (var each in RunAsync(other, some, tally, cancellationToken))
-                {
-                    yield return each;
-                }
-            }
-        }
-    }
-
-    private async Task<RetrieveConnection?> TryAgainAsync(
-        RemoteAE remote, RetrieveConnection connection, RetrieveTally tally, DicomUid syntax, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await connector.OpenAgainAsync(remote, connection, tally.FailedUids, syntax, cancellationToken);
-        }
-        catch (DicomNetworkException)
-        {
-            return null;
-        }
     }
 
     private async Task<RetrieveResult> ResultAsync(

@@ -11,6 +11,9 @@ internal sealed record PeerInstance(string PatientId, string PatientName, string
 
     public string Modality { get; init; } = "OP";
 
+    /// <summary>Ophthalmic Photography 8 Bit, as a rule.</summary>
+    public string SopClass { get; init; } = "1.2.840.10008.5.1.4.1.1.77.1.5.1";
+
     public string Accession { get; init; } = "A1";
 
     public string Date { get; init; } = "20240115";

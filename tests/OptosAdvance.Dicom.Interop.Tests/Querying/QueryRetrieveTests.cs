@@ -129,6 +129,57 @@ public sealed class QueryRetrieveTests
         Assert.Equal(9, rows.Where(row => row.Kind == ActivityKind.Receive).Sum(row => row.Instances));
     }
 
+    /// <summary>The peer says which modality a series is, which mostly tells what it is made of; and is asked for more where that was not so.</summary>
+    [Theory]
+    [InlineData("dcmqrscp")]
+    [InlineData("Orthanc")]
+    public async Task Brings_what_is_not_usual_for_its_modality(string kind)
+    {
+        using var folder = new TemporaryFolder();
+        await using var host = await HostProcess.StartAsync(folder);
+        await using var archive = await Archive.StartAsync(kind, folder, host);
+        var photos = PeerInstance.Some(4, "P1001", "Smith^Anna");
+        // CT images, where photographs are expected.
+        photos = [.. photos.Select((photo, i) => i % 2 == 1 ? photo with { SopClass = "1.2.840.10008.5.1.4.1.1.2" } : photo)];
+        var strange = PeerInstance.Some(2, "P1001", "Smith^Anna", photos[0].Study).Select(instance => instance with { Modality = "ZZ", SopClass = "1.2.840.10008.5.1.4.1.1.4" }).ToList();
+        await archive.FillAsync(photos);
+        var request = new RetrieveRequest { AE = "PEER", StudyInstanceUid = photos[0].Study, Method = RetrieveMethod.Get };
+
+        var result = await host.RetrieveAsync(request);
+        Assert.Equal((true, 4, 0), (result.Success, result.Completed, result.Failed));
+        Assert.Equal(photos.Select(i => i.Instance).Order(), (await host.InstancesAsync(photos[0].Study)).Keys.Order());
+        Assert.Equal(2, (await host.ActivityAsync()).Count(row => row.Kind == ActivityKind.Query));
+
+        await archive.FillAsync(strange);
+        result = await host.RetrieveAsync(request with { SeriesInstanceUid = [strange[0].Series] });
+        Assert.Equal((true, 2, 0), (result.Success, result.Completed, result.Failed));
+        Assert.Equal(6, (await host.InstancesAsync(photos[0].Study)).Count);
+        Assert.Equal(3, (await host.ActivityAsync()).Count(row => row.Kind == ActivityKind.Query));
+    }
+
+    /// <summary>As one that gives up over an instance for which it finds no context.</summary>
+    [Fact]
+    public async Task Asks_once_more_for_what_has_not_come_when_the_peer_hangs_up()
+    {
+        using var folder = new TemporaryFolder();
+        await using var host = await HostProcess.StartAsync(folder);
+        await using var archive = await Archive.StartAsync("dcmqrscp", folder, host);
+        await using var proxy = new FaultyProxy(archive.Port, FaultyProxy.Stage.None, FaultyProxy.Stage.BeforeLastResponse) { ResponsesBefore = 4 };
+        var photos = PeerInstance.Some(5, "P1001", "Smith^Anna");
+        await archive.FillAsync(photos);
+        await host.AddAsync("PEER", archive.Title, proxy.Port);
+
+        var result = await host.RetrieveAsync(new RetrieveRequest { AE = "PEER", StudyInstanceUid = photos[0].Study, Method = RetrieveMethod.Get });
+
+        Assert.True(result.Success, result.Message);
+        Assert.Equal((5, 0), (result.Completed, result.Failed));
+        Assert.Equal(0, proxy.Left);
+        Assert.Equal(photos.Select(i => i.Instance).Order(), (await host.InstancesAsync(photos[0].Study)).Keys.Order());
+        var rows = await host.ActivityAsync(new ActivityQuery { StudyInstanceUid = photos[0].Study });
+        Assert.Equal(5, rows.Where(row => row.Kind == ActivityKind.Receive).Sum(row => row.Instances));
+        Assert.Single(rows, row => row is { Kind: ActivityKind.Retrieve, Outcome: ActivityOutcome.Success });
+    }
+
     [Fact]
     public async Task Names_what_was_answered_and_could_not_be_kept_after_all()
     {

@@ -61,6 +61,23 @@ public sealed class CommandSetTests
     }
 
     [Theory]
+    [InlineData("3080", true)]
+    [InlineData("3000", false)]
+    public void Passes_over_what_other_groups_a_response_has(string field, bool isTaken)
+    {
+        var bytes = Convert.FromHexString("0000000102000000" + field + "0000000802000000" + "0101" + "0800000004000000" + "0A000000" + "0800580002000000" + "3100");
+        if (isTaken)
+        {
+            Assert.False(CommandReader.Read(bytes, default).HasDataSet);
+            Assert.Throws<CommandFormatException>(() => CommandReader.Read(bytes.AsSpan(..^1), default));
+        }
+        else
+        {
+            Assert.Throws<CommandFormatException>(() => CommandReader.Read(bytes, default));
+        }
+    }
+
+    [Theory]
     [InlineData("0000020001")]
     [InlineData("08000001020000003000")]
     [InlineData("0000000102000000")]

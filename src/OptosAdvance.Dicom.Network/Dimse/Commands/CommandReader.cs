@@ -4,7 +4,10 @@ using OptosAdvance.Dicom.Core;
 
 namespace OptosAdvance.Dicom.Network;
 
-/// <summary>Decodes a command set: implicit VR little endian, group 0000 only (PS3.7 6.3.1).</summary>
+/// <summary>
+/// Decodes a command set: implicit VR little endian, group 0000 only (PS3.7 6.3.1). What other groups a response has is passed over: some peers (Orthanc) put
+/// the list of what has failed there.
+/// </summary>
 internal static class CommandReader
 {
     /// <param name="bytes">The whole command set.</param>
@@ -22,12 +25,14 @@ internal static class CommandReader
             var group = BinaryPrimitives.ReadUInt16LittleEndian(bytes);
             var element = BinaryPrimitives.ReadUInt16LittleEndian(bytes[2..]);
             var length = BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]);
-            if (group != 0)
+            if (group != 0 && !(sawField && command.IsResponse))
                 throw new CommandFormatException($"a command set with element ({group:X4},{element:X4})");
             if (length > (uint)(bytes.Length - 8))
-                throw new CommandFormatException($"element (0000,{element:X4}) of a command set claims {length} bytes where {bytes.Length - 8} are left");
+                throw new CommandFormatException($"element ({group:X4},{element:X4}) of a command set claims {length} bytes where {bytes.Length - 8} are left");
             var value = bytes.Slice(8, (int)length);
             bytes = bytes[(8 + (int)length)..];
+            if (group != 0)
+                continue;
             switch (element)
             {
                 case 0x0002: command.AffectedSopClassUid = Uid(value, known); break;
