@@ -318,10 +318,10 @@ internal sealed class RemoteSearch(QuerySessions sessions, IApplianceSettings se
     private static async Task<List<Retrievable>> SeriesOfAsync(QuerySession session, InstanceQuery query, string study, CancellationToken cancellationToken)
     {
         var series = new List<Retrievable>();
-        var keys = Ancestors(session, "SERIES", study, query.PatientId).MatchAny(DicomTag.SeriesInstanceUID, query.SeriesInstanceUid).Return(DicomTag.Modality);
+        var keys = Ancestors(session, "SERIES", study, query.PatientId).MatchAny(DicomTag.SeriesInstanceUID, query.SeriesInstanceUid).Return(DicomTag.Modality, DicomTag.NumberOfSeriesRelatedInstances);
         await foreach (var answer in session.FindAsync(keys, cancellationToken))
         {
-            series.Add(new Retrievable(answer.Text(DicomTag.SeriesInstanceUID), answer.Text(DicomTag.Modality)));
+            series.Add(new Retrievable(answer.Text(DicomTag.SeriesInstanceUID), answer.Text(DicomTag.Modality), Instances: answer.Number(DicomTag.NumberOfSeriesRelatedInstances)));
         }
 
         return series;

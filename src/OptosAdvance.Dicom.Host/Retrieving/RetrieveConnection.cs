@@ -20,6 +20,9 @@ internal sealed record RetrieveConnection(
     /// <summary>The contexts are for what there is as a rule, and there may be something else; <see cref="Contents"/> is empty.</summary>
     public bool IsGuess { get; init; }
 
+    /// <summary>So many instances are to come, if the peer has said so of every series; fewer are not all, whatever it counts.</summary>
+    public int? Expected { get; init; }
+
     /// <summary>Releases the association; a peer that does not answer is aborted.</summary>
     public async ValueTask DisposeAsync()
     {

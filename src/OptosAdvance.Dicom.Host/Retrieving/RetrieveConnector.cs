@@ -49,7 +49,7 @@ internal sealed class RetrieveConnector(
         var isGet = method == RetrieveMethod.Get;
         Func<QueryRoot, DicomUid> sopClass = isGet ? InformationModel.Get : InformationModel.Move;
         List<PresentationContext> contexts = [.. InformationModel.Contexts(sopClass, request.Root)];
-        var (contents, likely) = isGet ? await SurveyAsync(remote, request, mayGuess: true, actor, cancellationToken) : ([], []);
+        var (contents, likely, expected) = isGet ? await SurveyAsync(remote, request, mayGuess: true, actor, cancellationToken) : ([], [], null);
         List<PresentationContext> storing = isGet
             ? RetrieveContexts.For(likely.Count > 0 ? likely : Classes(contents.Values), RetrieveContexts.Maximum - contexts.Count)
             : [];
@@ -68,7 +68,7 @@ internal sealed class RetrieveConnector(
         if (InformationModel.Accepted(accepted, sopClass) is { } root
             && (!isGet || accepted.NegotiatedContexts.Any(static context => context.IsAccepted && context.IsLocalScp)))
         {
-            return new RetrieveConnection(association, method, root, provider, warning) { Contents = contents, IsGuess = likely.Count > 0 };
+            return new RetrieveConnection(association, method, root, provider, warning) { Contents = contents, IsGuess = likely.Count > 0, Expected = expected };
         }
 
         await new RetrieveConnection(association, method, QueryRoot.Study, provider, null).DisposeAsync();
@@ -131,7 +131,7 @@ internal sealed class RetrieveConnector(
     /// What will come, as the peer answers a query, or of which classes that is likely to be; nothing when it does not say. With the SOP classes few contexts
     /// do, and each class has one for every transfer syntax.
     /// </summary>
-    private async Task<(Dictionary<string, Retrievable> Contents, List<DicomUid> Likely)> SurveyAsync(
+    private async Task<(Dictionary<string, Retrievable> Contents, List<DicomUid> Likely, int? Expected)> SurveyAsync(
         RemoteAE remote, RetrieveRequest request, bool mayGuess, string actor, CancellationToken cancellationToken)
     {
         var query = new InstanceQuery
@@ -144,13 +144,21 @@ internal sealed class RetrieveConnector(
         };
         var contents = new Dictionary<string, Retrievable>();
         List<DicomUid> likely = [];
+        int? expected = request.SopInstanceUid.Count > 0 ? null : 0;
         try
         {
             await foreach (var page in search.FindRetrievableAsync(query, CanGuess, actor, cancellationToken))
             {
-                foreach (var instance in page.Results.Where(static each => each.SopInstanceUid.Length > 0))
+                foreach (var each in page.Results)
                 {
-                    contents[instance.SopInstanceUid] = instance;
+                    if (each.SopInstanceUid.Length > 0)
+                    {
+                        contents[each.SopInstanceUid] = each;
+                    }
+                    else
+                    {
+                        expected += each.Instances;
+                    }
                 }
             }
         }
@@ -161,7 +169,7 @@ internal sealed class RetrieveConnector(
             likely = [];
         }
 
-        return (contents, likely);
+        return (contents, likely, expected);
 
         bool CanGuess(IEnumerable<string> modalities)
         {

@@ -22,7 +22,8 @@ internal sealed partial class StudyRetrieval
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var guessed = connection is { IsGuess: true, Provider.Counts.Failed: 0 }
-            && (broken is not null || tally.Failed > 0 || tally.Last is { Status.IsFailure: true });
+            && (broken is not null || tally.Failed > 0 || tally.Last is { Status.IsFailure: true }
+                || (tally.Last is { Status.IsSuccess: true } or { Status.IsWarning: true } && connection.Provider.Late.Taken.Count < connection.Expected));
         if (guessed)
         {
             // The turn of the association before is given back first: there may be no other.
@@ -65,6 +66,12 @@ internal sealed partial class StudyRetrieval
         if (broken is not null && tally.Last is null)
         {
             ExceptionDispatchInfo.Throw(broken);
+        }
+
+        if (guessed)
+        {
+            // Some peers leave out what they cannot send, and count it nowhere.
+            NameFailed(connection, request, tally);
         }
     }
 

@@ -14,6 +14,8 @@ internal sealed class OwnScp : IAssociationHandler, IAsyncDisposable
 
     public Func<CFindRequest, DicomDataset, CancellationToken, IAsyncEnumerable<CFindResponse>>? Find { get; init; }
 
+    public Func<CGetRequest, DimseContext, CancellationToken, IAsyncEnumerable<CGetResponse>>? Get { get; init; }
+
     public Func<CMoveRequest, DicomDataset, CancellationToken, IAsyncEnumerable<CMoveResponse>>? Move { get; init; }
 
     /// <summary>SOP classes that are refused.</summary>
@@ -55,6 +57,9 @@ internal sealed class OwnScp : IAssociationHandler, IAsyncDisposable
     {
         public override IAsyncEnumerable<CFindResponse> OnCFindAsync(CFindRequest request, DicomDataset identifier, DimseContext context, CancellationToken cancellationToken) =>
             owner.Find?.Invoke(request, identifier, cancellationToken) ?? base.OnCFindAsync(request, identifier, context, cancellationToken);
+
+        public override IAsyncEnumerable<CGetResponse> OnCGetAsync(CGetRequest request, DicomDataset identifier, DimseContext context, CancellationToken cancellationToken) =>
+            owner.Get?.Invoke(request, context, cancellationToken) ?? base.OnCGetAsync(request, identifier, context, cancellationToken);
 
         public override IAsyncEnumerable<CMoveResponse> OnCMoveAsync(CMoveRequest request, DicomDataset identifier, DimseContext context, CancellationToken cancellationToken) =>
             owner.Move?.Invoke(request, identifier, cancellationToken) ?? base.OnCMoveAsync(request, identifier, context, cancellationToken);
