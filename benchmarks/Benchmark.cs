@@ -65,9 +65,12 @@ internal sealed class Benchmark(BenchmarkOptions options, BenchmarkVolume volume
     {
         var length = set.Encode(0, 0).Length;
         var count = options.CountOf(set, name);
-        var (elapsed, latencies) = name == ServerCatalog.Floor
-            ? PhysicalFloor.WriteFiles(NextFolder(), associations, count, length)
-            : PhysicalFloor.CopyOverLoopback(associations, count, length);
+        var (elapsed, latencies) = name switch
+        {
+            ServerCatalog.Floor => PhysicalFloor.WriteFiles(NextFolder(), associations, count, length),
+            ServerCatalog.FloorReceived => PhysicalFloor.ReceiveFiles(NextFolder(), associations, count, length),
+            _ => PhysicalFloor.CopyOverLoopback(associations, count, length),
+        };
         return Measurement.From(set, name, associations, elapsed, latencies, length, null, null);
     }
 

@@ -11,13 +11,14 @@ internal static class ServerCatalog
     public const string Dcmqrscp = "dcmqrscp";
     public const string Orthanc = "orthanc";
     public const string Floor = "floor";
+    public const string FloorReceived = "floor-received";
     public const string Loopback = "loopback";
 
     public static IReadOnlyList<string> Names { get; } =
-        [OptosPowerLoss, OptosOperatingSystem, Storescp, StorescpFork, StorescpNagle, Dcmqrscp, Orthanc, Floor, Loopback];
+        [OptosPowerLoss, OptosOperatingSystem, Storescp, StorescpFork, StorescpNagle, Dcmqrscp, Orthanc, Floor, FloorReceived, Loopback];
 
     /// <summary>Servers that are not programs but what the machine can do.</summary>
-    public static bool IsPhysical(string name) => name is Floor or Loopback;
+    public static bool IsPhysical(string name) => name is Floor or FloorReceived or Loopback;
 
     /// <summary>The appliance, in one of its modes.</summary>
     public static bool IsOurs(string name) => name is OptosPowerLoss or OptosOperatingSystem;

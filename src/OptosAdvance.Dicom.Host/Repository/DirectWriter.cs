@@ -7,13 +7,15 @@ namespace OptosAdvance.Dicom.Host;
 /// end anyway that saves a copy, the cache's pages, and most of the wait for the flush.
 /// </summary>
 /// <remarks>See <see cref="DirectWriting"/> for where that can be done.</remarks>
-internal sealed class DirectWriter(SafeFileHandle file) : IDisposable
+/// <param name="file">Written past the cache from here on: see <see cref="DirectWriting.TryBegin"/>.</param>
+/// <param name="offset">Bytes that it has, a multiple of <see cref="AlignedBuffers.Alignment"/>.</param>
+internal sealed class DirectWriter(SafeFileHandle file, long offset) : IDisposable
 {
     private Memory<byte> _buffer = AlignedBuffers.Rent();
     private int _filled;
 
     /// <summary>Bytes that the file holds by now.</summary>
-    public long Written { get; private set; }
+    public long Written { get; private set; } = offset;
 
     /// <summary>Adds bytes.</summary>
     /// <exception cref="IOException">The volume is full or broken.</exception>

@@ -10,7 +10,12 @@ internal sealed class IncomingFile : IDisposable
 {
     private const int SmallestBuffer = 16 << 10;
 
-    /// <summary>So much is handed to the device at once while the rest comes in.</summary>
+    /// <summary>
+    /// From so many bytes on the device is kept at work while the rest comes in. For less, that is one more wait for it, and the flush at the end has little to write.
+    /// </summary>
+    internal const int EarlyFrom = 4 << 20;
+
+    /// <summary>So much is handed to the device at once, where it is by way of the cache.</summary>
     private const int EarlyBytes = 1 << 20;
 
     private readonly XxHash3 _hash = new();
@@ -21,7 +26,7 @@ internal sealed class IncomingFile : IDisposable
     private DirectWriter? _direct;
     private long _started;
     private bool _hasFile;
-    private bool _willBeLarge;
+    private long _expected;
 
     /// <param name="volume">Where it is to be stored.</param>
     /// <param name="name">Name in the incoming area.</param>
@@ -69,7 +74,7 @@ internal sealed class IncomingFile : IDisposable
     }
 
     /// <summary>Tells that so many bytes of the data set are to come, at least: what will not be held to its end need not be held at first.</summary>
-    public void Expect(long bytes) => _willBeLarge |= HeaderLength + bytes > Volume.HeldLimit;
+    public void Expect(long bytes) => _expected = Math.Max(_expected, HeaderLength + bytes);
 
     /// <summary>Adds bytes of the data set.</summary>
     /// <exception cref="IOException">The volume is full or broken.</exception>
@@ -82,7 +87,7 @@ internal sealed class IncomingFile : IDisposable
 
         if (IsHeld)
         {
-            if (!_willBeLarge && Length + data.Length <= Volume.HeldLimit)
+            if (Math.Max(_expected, Length + data.Length) <= Volume.HeldLimit)
             {
                 foreach (var segment in data)
                 {
@@ -93,13 +98,9 @@ internal sealed class IncomingFile : IDisposable
             }
 
             OpenFile();
-            if (_startsEarly && Volume.WritesDirectly && DirectWriting.TryBegin(_handle!))
-            {
-                _direct = new DirectWriter(_handle!);
-            }
         }
 
-        Write(data);
+        Write(WithoutWhatComesBeforeDirect(data));
     }
 
     /// <summary>Ends the writing.</summary>
@@ -223,6 +224,38 @@ internal sealed class IncomingFile : IDisposable
         _hasFile = true;
     }
 
+    /// <summary>
+    /// Begins to write past the cache once that is worth it. A device takes whole blocks, each at its place: what is left of the one that has begun is written before.
+    /// </summary>
+    /// <returns>What is to be written still.</returns>
+    private ReadOnlySequence<byte> WithoutWhatComesBeforeDirect(in ReadOnlySequence<byte> data)
+    {
+        if (_direct is not null || !_startsEarly || !Volume.WritesDirectly || Math.Max(_expected, Length + data.Length) < EarlyFrom)
+        {
+            return data;
+        }
+
+        var offset = _held is null ? Length : 0;
+        var missing = -offset & (AlignedBuffers.Alignment - 1);
+        if (missing >= data.Length)
+        {
+            return data;
+        }
+
+        if (missing > 0)
+        {
+            Write(data.Slice(0, missing));
+            offset += missing;
+        }
+
+        if (DirectWriting.TryBegin(_handle!))
+        {
+            _direct = new DirectWriter(_handle!, offset);
+        }
+
+        return data.Slice(missing);
+    }
+
     /// <summary>Writes what was held so far, if anything, and what comes now.</summary>
     private void Write(in ReadOnlySequence<byte> data)
     {
@@ -266,7 +299,7 @@ internal sealed class IncomingFile : IDisposable
         }
 
         Count(data.Length);
-        if (_startsEarly && _direct is null && Length - _started >= EarlyBytes)
+        if (_startsEarly && _direct is null && Length >= EarlyFrom && Length - _started >= EarlyBytes)
         {
             VolumeFlush.StartWriting(_handle!, _started, Length - _started);
             _started = Length;

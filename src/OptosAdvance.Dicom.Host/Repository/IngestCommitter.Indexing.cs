@@ -10,7 +10,9 @@ internal sealed partial class IngestCommitter
     /// <summary>In a pause the log is emptied when it has grown this large: the next burst need not stop for it.</summary>
     private const long PauseLogBytes = 4L << 20;
 
-    private static readonly TimeSpan s_commitAfter = TimeSpan.FromMilliseconds(50);
+    /// <summary>While work comes without a pause. The flush of the log that this takes stands in the way of what is submitted meanwhile.</summary>
+    private static readonly TimeSpan s_commitAfter = TimeSpan.FromMilliseconds(200);
+
     private static readonly TimeSpan s_commitInPause = TimeSpan.FromMilliseconds(10);
 
     /// <summary>After so long without work the log is emptied or made larger.</summary>
