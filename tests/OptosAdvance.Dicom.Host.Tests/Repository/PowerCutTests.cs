@@ -8,9 +8,13 @@ namespace OptosAdvance.Dicom.Host.Tests;
 /// </summary>
 public sealed class PowerCutTests : IDisposable
 {
-    private const int Large = 2_000_000;
+    /// <summary>Written past the cache.</summary>
+    private const int Large = IncomingFile.EarlyFrom + 100_000;
 
     private readonly TemporaryFolder _folder = new();
+    private readonly PowerCut _cut;
+
+    public PowerCutTests() => _cut = new PowerCut(_folder);
 
     public enum Loss
     {
@@ -40,7 +44,7 @@ public sealed class PowerCutTests : IDisposable
     public async Task A_small_instance_is_brought_back_from_the_log(Loss loss, bool indexLost)
     {
         var samples = Enumerable.Range(0, 6).Select(i => new SampleInstance { PixelBytes = 1000 * (i + 1), Fill = (byte)i }).ToList();
-        await CutAsync(samples);
+        await _cut.CutAsync(samples);
         foreach (var sample in samples)
         {
             Damage(sample, loss);
@@ -48,7 +52,7 @@ public sealed class PowerCutTests : IDisposable
 
         if (indexLost)
         {
-            LoseIndex();
+            _cut.LoseIndex();
         }
 
         await using var after = new TestRepository(_folder.Combine("after"));
@@ -59,14 +63,14 @@ public sealed class PowerCutTests : IDisposable
     public async Task A_large_instance_whose_rename_was_lost_is_moved_to_its_place()
     {
         var samples = Enumerable.Range(0, 3).Select(i => new SampleInstance { PixelBytes = Large + i, Fill = (byte)i }).ToList();
-        await CutAsync(samples);
-        foreach (var (sample, name) in samples.Zip(TemporaryNames()))
+        await _cut.CutAsync(samples);
+        foreach (var (sample, name) in samples.Zip(_cut.TemporaryNames()))
         {
-            File.Move(PathOf(sample), _folder.Combine("after", "repository", RepositoryLayout.Incoming, name));
-            Directory.Delete(Path.GetDirectoryName(Path.GetDirectoryName(PathOf(sample)))!, recursive: true);
+            File.Move(_cut.PathOf(sample), _folder.Combine("after", "repository", RepositoryLayout.Incoming, name));
+            Directory.Delete(Path.GetDirectoryName(Path.GetDirectoryName(_cut.PathOf(sample)))!, recursive: true);
         }
 
-        LoseIndex();
+        _cut.LoseIndex();
         await using var after = new TestRepository(_folder.Combine("after"));
         await AssertAllThereAsync(after, samples);
     }
@@ -76,12 +80,12 @@ public sealed class PowerCutTests : IDisposable
     {
         var first = new SampleInstance { PixelBytes = Large, Fill = 1 };
         var second = first with { Fill = 2 };
-        await CutWhileReplacedAsync(first, [second, new SampleInstance { PixelBytes = Large }]);
+        await _cut.CutWhileReplacedAsync(first, [second, new SampleInstance { PixelBytes = Large }]);
 
         // As long as the new one, and of a batch that a later one proves to have been flushed.
-        File.Move(PathOf(second), _folder.Combine("after", "repository", RepositoryLayout.Incoming, TemporaryNames()[0]));
+        File.Move(_cut.PathOf(second), _folder.Combine("after", "repository", RepositoryLayout.Incoming, _cut.TemporaryNames()[0]));
         await File.WriteAllBytesAsync(
-            PathOf(second), [.. HeaderOf(second, "before"), .. first.ToBytes()], TestContext.Current.CancellationToken);
+            _cut.PathOf(second), [.. _cut.HeaderOf(second, "before"), .. first.ToBytes()], TestContext.Current.CancellationToken);
         await using var after = new TestRepository(_folder.Combine("after"));
         Assert.Equal(second.ToBytes(), after.ReadDataSet(second));
         Assert.Empty(after.IncomingEntries());
@@ -94,9 +98,9 @@ public sealed class PowerCutTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Files are marked on Linux.");
         var samples = Enumerable.Range(0, 3).Select(i => new SampleInstance { PixelBytes = Large + i, Fill = (byte)i }).ToList();
-        await CutAsync(samples);
-        BringBack(samples, entriesLeft);
-        LoseIndex();
+        await _cut.CutAsync(samples);
+        _cut.BringBack(samples, entriesLeft);
+        _cut.LoseIndex();
 
         await using var after = new TestRepository(_folder.Combine("after"));
         Assert.Equal(3, after.Recovery.Indexed);
@@ -109,10 +113,10 @@ public sealed class PowerCutTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Files are marked on Linux.");
         var first = new SampleInstance { PixelBytes = Large, Fill = 1 };
         var second = first with { Fill = 2 };
-        await CutWhileReplacedAsync(first, [second]);
+        await _cut.CutWhileReplacedAsync(first, [second]);
 
-        BringBack([second], 0);
-        await File.WriteAllBytesAsync(PathOf(second), [.. HeaderOf(second, "before"), .. first.ToBytes()], TestContext.Current.CancellationToken);
+        _cut.BringBack([second], 0);
+        await File.WriteAllBytesAsync(_cut.PathOf(second), [.. _cut.HeaderOf(second, "before"), .. first.ToBytes()], TestContext.Current.CancellationToken);
         await using var after = new TestRepository(_folder.Combine("after"));
         await AssertAllThereAsync(after, [second]);
     }
@@ -148,9 +152,9 @@ public sealed class PowerCutTests : IDisposable
     public async Task What_does_not_agree_with_its_mark_or_has_none_goes(bool hasMark)
     {
         var samples = new List<SampleInstance> { new() { PixelBytes = Large } };
-        await CutAsync(samples);
-        var waiting = BringBack(samples, 0)[0];
-        LoseIndex();
+        await _cut.CutAsync(samples);
+        var waiting = _cut.BringBack(samples, 0)[0];
+        _cut.LoseIndex();
         if (hasMark)
         {
             using var handle = File.OpenHandle(waiting, FileMode.Open, FileAccess.ReadWrite);
@@ -184,10 +188,10 @@ public sealed class PowerCutTests : IDisposable
         }
 
         // The log was flushed with the removal; no rename was.
-        var names = TemporaryNames();
-        File.Move(PathOf(gone), _folder.Combine("after", "repository", RepositoryLayout.Incoming, names[0]));
-        File.Move(PathOf(kept), _folder.Combine("after", "repository", RepositoryLayout.Incoming, names[1]));
-        LoseIndex();
+        var names = _cut.TemporaryNames();
+        File.Move(_cut.PathOf(gone), _folder.Combine("after", "repository", RepositoryLayout.Incoming, names[0]));
+        File.Move(_cut.PathOf(kept), _folder.Combine("after", "repository", RepositoryLayout.Incoming, names[1]));
+        _cut.LoseIndex();
         await using var after = new TestRepository(_folder.Combine("after"));
         Assert.Null(await after.FindAsync(gone.Study));
         await AssertAllThereAsync(after, [kept]);
@@ -212,7 +216,7 @@ public sealed class PowerCutTests : IDisposable
             TemporaryFolder.Copy(_folder.Combine("before"), _folder.Combine("after"));
         }
 
-        await File.WriteAllBytesAsync(PathOf(last), [], TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(_cut.PathOf(last), [], TestContext.Current.CancellationToken);
         await using var after = new TestRepository(_folder.Combine("after"));
         await AssertAllThereAsync(after, [last]);
         Assert.Equal("Last", (await after.FindAsync(last.Study))!.PatientName);
@@ -232,9 +236,9 @@ public sealed class PowerCutTests : IDisposable
         }
 
         // The removal of the folder was lost.
-        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(gone))!);
-        await File.WriteAllBytesAsync(PathOf(gone), new byte[100], TestContext.Current.CancellationToken);
-        LoseIndex();
+        Directory.CreateDirectory(Path.GetDirectoryName(_cut.PathOf(gone))!);
+        await File.WriteAllBytesAsync(_cut.PathOf(gone), new byte[100], TestContext.Current.CancellationToken);
+        _cut.LoseIndex();
         await using var after = new TestRepository(_folder.Combine("after"));
         Assert.Null(await after.FindAsync(gone.Study));
         await AssertAllThereAsync(after, [kept]);
@@ -277,94 +281,16 @@ public sealed class PowerCutTests : IDisposable
             TemporaryFolder.Copy(_folder.Combine("before"), _folder.Combine("after"));
         }
 
-        LoseIndex();
+        _cut.LoseIndex();
         await using var after = new TestRepository(_folder.Combine("after"), Durability.OperatingSystem);
         await AssertAllThereAsync(after, samples);
     }
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>Undoes what was not flushed when the last of them was acknowledged: renames, and entries of the log after the first few.</summary>
-    /// <returns>Where the files wait.</returns>
-    private List<string> BringBack(List<SampleInstance> samples, int entriesLeft)
-    {
-        var names = TemporaryNames();
-        var path = _folder.Combine("after", "repository", RepositoryLayout.Log);
-        using (var log = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite))
-        {
-            var position = 16L;
-            var header = new byte[IngestLogFrame.HeaderLength];
-            for (var entry = 0; entry < entriesLeft; entry++)
-            {
-                IngestLogReader.ReadExactly(log, header, position);
-                position += IngestLogFrame.Read(header).Length;
-            }
-
-            RandomAccess.Write(log, new byte[IngestLogFrame.HeaderLength], position);
-        }
-
-        return samples.Zip(names, (sample, name) =>
-        {
-            var waiting = _folder.Combine("after", "repository", RepositoryLayout.Incoming, name);
-            File.Move(PathOf(sample), waiting);
-            return waiting;
-        }).ToList();
-    }
-
-    /// <summary>Stores, and takes the folder as it is before anything else is flushed.</summary>
-    private async Task CutAsync(IEnumerable<SampleInstance> samples)
-    {
-        await using var repository = new TestRepository(_folder.Combine("before"));
-        foreach (var sample in samples)
-        {
-            await repository.StoreAsync(sample);
-        }
-
-        await repository.Committer.WhenIndexed();
-        TemporaryFolder.Copy(_folder.Combine("before"), _folder.Combine("after"));
-    }
-
-    /// <summary>As <see cref="CutAsync"/>, after the first was made durable in its place.</summary>
-    private async Task CutWhileReplacedAsync(SampleInstance first, IEnumerable<SampleInstance> then)
-    {
-        await using var repository = new TestRepository(_folder.Combine("before"));
-        await repository.StoreAsync(first);
-        await repository.Committer.CheckpointAsync();
-        foreach (var sample in then)
-        {
-            await repository.StoreAsync(sample);
-        }
-
-        await repository.Committer.WhenIndexed();
-        TemporaryFolder.Copy(_folder.Combine("before"), _folder.Combine("after"));
-    }
-
-    private string PathOf(SampleInstance sample) => _folder.Combine("after", "repository", RepositoryLayout.InstanceFile(sample.Key));
-
-    private byte[] HeaderOf(SampleInstance sample, string root)
-    {
-        var bytes = File.ReadAllBytes(_folder.Combine(root, "repository", RepositoryLayout.InstanceFile(sample.Key)));
-        return bytes[..^sample.ToBytes().Length];
-    }
-
-    private List<string> TemporaryNames()
-    {
-        using var log = new IngestLog(_folder.Combine("after", "repository", RepositoryLayout.Log));
-        return [.. log.ReadAll().OfType<StoreRecord>().Select(record => record.TemporaryName)];
-    }
-
-    /// <summary>The transactions since the last checkpoint.</summary>
-    private void LoseIndex()
-    {
-        foreach (var file in Directory.GetFiles(_folder.Combine("after"), "index.db-*"))
-        {
-            File.Delete(file);
-        }
-    }
-
     private void Damage(SampleInstance sample, Loss loss)
     {
-        var path = PathOf(sample);
+        var path = _cut.PathOf(sample);
         switch (loss)
         {
             case Loss.FileMissing:
