@@ -51,7 +51,6 @@ internal static class PhysicalFloor
                     () =>
                     {
                         file!.Keep();
-                        file.Dispose();
                         file = null;
                     });
             }

@@ -23,7 +23,7 @@ internal static class ServerCatalog
     /// <summary>The appliance, in one of its modes.</summary>
     public static bool IsOurs(string name) => name is OptosPowerLoss or OptosOperatingSystem;
 
-    /// <summary>Servers that no goal is about: one run tells enough of them.</summary>
+    /// <summary>For orientation only: one run tells enough of them.</summary>
     public static bool IsAside(string name) => name is StorescpFork or StorescpNagle or Dcmqrscp or Loopback;
 
     /// <summary>A delayed acknowledgement stands in every answer's way.</summary>

@@ -11,7 +11,8 @@ internal sealed class IncomingFile : IDisposable
     private const int SmallestBuffer = 16 << 10;
 
     /// <summary>
-    /// From so many bytes on the device is kept at work while the rest comes in. For less, that is one more wait for it, and the flush at the end has little to write.
+    /// From so many bytes on the device is kept at work while the rest comes in. For less it does not pay: each piece waits for the device once more, and the flush
+    /// at the end takes no less.
     /// </summary>
     internal const int EarlyFrom = 4 << 20;
 
@@ -100,7 +101,7 @@ internal sealed class IncomingFile : IDisposable
             OpenFile();
         }
 
-        Write(WithoutWhatComesBeforeDirect(data));
+        Write(BeginDirectWhenWorthIt(data));
     }
 
     /// <summary>Ends the writing.</summary>
@@ -228,7 +229,7 @@ internal sealed class IncomingFile : IDisposable
     /// Begins to write past the cache once that is worth it. A device takes whole blocks, each at its place: what is left of the one that has begun is written before.
     /// </summary>
     /// <returns>What is to be written still.</returns>
-    private ReadOnlySequence<byte> WithoutWhatComesBeforeDirect(in ReadOnlySequence<byte> data)
+    private ReadOnlySequence<byte> BeginDirectWhenWorthIt(in ReadOnlySequence<byte> data)
     {
         if (_direct is not null || !_startsEarly || !Volume.WritesDirectly || Math.Max(_expected, Length + data.Length) < EarlyFrom)
         {
