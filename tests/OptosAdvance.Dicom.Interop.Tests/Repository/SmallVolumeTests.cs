@@ -24,7 +24,13 @@ public sealed class SmallVolumeTests
         var studies = new List<TestInstance>();
         while (volume.Free > 24 * Megabyte) studies.Add(await StoreAsync(host, folder));
         Assert.Equal(studies.Count, await CountAsync(host));
-        while (volume.Free >= 20 * Megabyte) studies.Add(await StoreAsync(host, folder));
+        // The purge may be over before the sender is: it is seen by what is gone, not by the space that was short for a moment.
+        while (volume.Free >= 20 * Megabyte && await CountAsync(host) == studies.Count)
+        {
+            Assert.True(studies.Count < 30, "More was stored than the volume holds, and nothing was purged.");
+            studies.Add(await StoreAsync(host, folder));
+        }
+
         await Eventually.IsTrueAsync(() => volume.Free >= 30 * Megabyte, "purge to the high mark");
         var kept = (await host.FindAsync([.. studies.Select(study => study.StudyInstanceUid)])).Select(study => study.StudyInstanceUid).ToHashSet();
         var gone = studies.Count - kept.Count;
