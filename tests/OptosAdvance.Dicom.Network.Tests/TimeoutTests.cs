@@ -125,6 +125,21 @@ public sealed class TimeoutTests
     }
 
     [Fact]
+    public async Task Takes_no_silence_between_two_messages_for_a_trickle()
+    {
+        var time = new FakeTimeProvider();
+        await using var listener = Peers.Listen(new RecordingHandler(_ => new TestProvider()), new UpperLayerOptions(), time: time);
+        using var peer = await RawPeer.AssociateAsync(listener);
+        for (ushort id = 1; id <= 3; id++)
+        {
+            await peer.SendAsync(RawPeer.Echo(id));
+            Assert.Equal(DimseStatus.Success.Code, (await peer.ReadCommandAsync()).Status);
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+            time.Advance(TimeSpan.FromMinutes(5));
+        }
+    }
+
+    [Fact]
     public async Task Does_not_call_a_peer_silent_that_waits_for_us()
     {
         var time = new FakeTimeProvider();

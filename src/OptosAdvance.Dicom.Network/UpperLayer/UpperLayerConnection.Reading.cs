@@ -244,16 +244,16 @@ internal sealed partial class UpperLayerConnection
             var limited = _machine.State is UpperLayerState.Sta6 && (LimitsSilenceBetweenMessages || !_betweenMessages || _pduRemaining > 0);
             try
             {
-                var reading = _transport.Input.ReadAsync(cancellationToken);
-                var began = -1L;
-                if (limited && !reading.IsCompleted)
-                {
-                    began = _timeProvider.GetTimestamp();
-                    _idle.Set(_options.IdleTimeout);
-                }
-
-                if (_betweenMessages && _pduRemaining == 0 && !_hasPartOfHeader)
+                // A message that has not begun has no pace yet.
+                var isBegun = !_betweenMessages || _pduRemaining > 0 || _hasPartOfHeader;
+                if (!isBegun)
                     _pace.Restart(BytesReceived);
+
+                // The read may have waited already when it returns.
+                var began = limited && isBegun ? _timeProvider.GetTimestamp() : -1;
+                var reading = _transport.Input.ReadAsync(cancellationToken);
+                if (limited && !reading.IsCompleted)
+                    _idle.Set(_options.IdleTimeout);
                 var result = await reading.ConfigureAwait(false);
                 _idle.Clear();
                 var nothing = result.Buffer.IsEmpty;
