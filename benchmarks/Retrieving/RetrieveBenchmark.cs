@@ -17,7 +17,7 @@ internal sealed class RetrieveBenchmark(string archiveName, InstanceSet set, int
 
     private static int _folders;
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public async Task RunAsync(IReadOnlyCollection<RetrieveMethod> methods, CancellationToken cancellationToken)
     {
         await using var appliance = new OptosServer(NextFolder(), Durability.PowerLoss);
         await using var archive = new ArchiveServer(archiveName, NextFolder(), appliance.Address);
@@ -26,7 +26,7 @@ internal sealed class RetrieveBenchmark(string archiveName, InstanceSet set, int
         var study = Fill(archive.Address);
         using var client = await ControlClient.ConnectAsync(appliance.DataFolder, TimeSpan.FromSeconds(10), cancellationToken);
         await client.Control.ChangeConfigurationAsync(Entry(archive.Address), cancellationToken);
-        foreach (var method in new[] { RetrieveMethod.Get, RetrieveMethod.Move })
+        foreach (var method in methods)
         {
             var (theirs, ours) = (new List<double>(), new List<double>());
             for (var run = -WarmUp; run < repeat; run++)

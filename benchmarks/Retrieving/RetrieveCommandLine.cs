@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OptosAdvance.Dicom.Contracts;
 
 namespace OptosAdvance.Dicom.Benchmarks;
 
@@ -20,6 +21,12 @@ internal static class RetrieveCommandLine
             AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = _ => ["dcmqrscp"],
         };
+        var methods = new Option<RetrieveMethod[]>("--methods")
+        {
+            Description = "Ways to retrieve.",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => [RetrieveMethod.Get, RetrieveMethod.Move],
+        };
         var repeat = new Option<int>("--repeat") { Description = "Runs of each combination.", DefaultValueFactory = _ => 3 };
         var work = new Option<string>("--work") { Description = "Folder for the stores.", DefaultValueFactory = _ => Path.GetTempPath() };
         var host = new Option<string?>("--host") { Description = "Folder of a published host; without it one is published." };
@@ -27,7 +34,7 @@ internal static class RetrieveCommandLine
         archives.AcceptOnlyFromAmong("dcmqrscp", ServerCatalog.Orthanc);
         var command = new Command("retrieve", "Compares retrieving a study into the appliance with what DCMTK's getscu and movescu reach into a plain folder.")
         {
-            count, sets, archives, repeat, work, host,
+            count, sets, archives, methods, repeat, work, host,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -40,7 +47,8 @@ internal static class RetrieveCommandLine
                 {
                     foreach (var set in InstanceSet.All.Where(set => parsed.GetRequiredValue(sets).Contains(set.Name)))
                     {
-                        await new RetrieveBenchmark(archive, set, parsed.GetValue(count), parsed.GetValue(repeat), volume).RunAsync(cancellationToken);
+                        await new RetrieveBenchmark(archive, set, parsed.GetValue(count), parsed.GetValue(repeat), volume)
+                            .RunAsync(parsed.GetRequiredValue(methods), cancellationToken);
                     }
                 }
 

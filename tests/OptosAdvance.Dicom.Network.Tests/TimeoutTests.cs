@@ -172,7 +172,7 @@ public sealed class TimeoutTests
         var time = new FakeTimeProvider();
         var (raw, port) = RawPeer.Listen();
         using var _ = raw;
-        var connecting = DicomAssociation.ConnectAsync(Peers.To(port, Peers.Ct) with { TimeProvider = time, UpperLayer = Limits });
+        var connecting = DicomAssociation.ConnectAsync(Peers.To(port, Peers.Ct) with { TimeProvider = time, UpperLayer = Limits with { WaitingThreads = Peers.Threads } });
         using var peer = await RawPeer.AcceptAsync(raw);
         await AcceptAsync(peer);
         await using var association = await connecting;
@@ -191,7 +191,7 @@ public sealed class TimeoutTests
         var time = new FakeTimeProvider();
         var (raw, port) = RawPeer.Listen();
         using var _ = raw;
-        var connecting = DicomAssociation.ConnectAsync(Peers.To(port) with { TimeProvider = time, UpperLayer = Limits });
+        var connecting = DicomAssociation.ConnectAsync(Peers.To(port) with { TimeProvider = time, UpperLayer = Limits with { WaitingThreads = Peers.Threads } });
         using var peer = await RawPeer.AcceptAsync(raw);
 
         Assert.Equal(PduType.AssociateRequest, (await peer.ReadAsync()).Type);
@@ -209,7 +209,7 @@ public sealed class TimeoutTests
         var time = new FakeTimeProvider();
         var (raw, port) = RawPeer.Listen();
         using var _ = raw;
-        var connecting = DicomAssociation.ConnectAsync(Peers.To(port) with { TimeProvider = time, UpperLayer = Limits, ResponseTimeout = TimeSpan.FromSeconds(45) });
+        var connecting = DicomAssociation.ConnectAsync(Peers.To(port) with { TimeProvider = time, UpperLayer = Limits with { WaitingThreads = Peers.Threads }, ResponseTimeout = TimeSpan.FromSeconds(45) });
         using var peer = await RawPeer.AcceptAsync(raw);
         await AcceptAsync(peer);
         await using var association = await connecting;

@@ -4,7 +4,7 @@ using OptosAdvance.Dicom.Network;
 namespace OptosAdvance.Dicom.Host;
 
 /// <summary>Opens associations with remote AEs within one limit.</summary>
-internal sealed class RemoteAssociations(IApplianceSettings settings, OutboundTurns turns, TimeProvider time) : IRemoteAssociations
+internal sealed class RemoteAssociations(IApplianceSettings settings, OutboundTurns turns, WaitingThreads threads, TimeProvider time) : IRemoteAssociations
 {
     /// <summary>
     /// A peer waits about as long for an association request before it hangs up, and it is not kept waiting for longer: whose turn takes
@@ -89,7 +89,7 @@ internal sealed class RemoteAssociations(IApplianceSettings settings, OutboundTu
             Tls = TlsMaterial.ForClient(remote),
             ConnectTimeout = timeout,
             ResponseTimeout = proposal.ResponseTimeout,
-            UpperLayer = new UpperLayerOptions { ArtimTimeout = timeout },
+            UpperLayer = new UpperLayerOptions { ArtimTimeout = timeout, WaitingThreads = threads },
             TimeProvider = time,
         };
     }

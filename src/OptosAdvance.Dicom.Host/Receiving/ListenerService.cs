@@ -17,6 +17,7 @@ internal sealed partial class ListenerService(
     InboundAssociations associations,
     RepositoryState state,
     IActivityLog activity,
+    WaitingThreads threads,
     TimeProvider time,
     ILoggerFactory loggers) : IHostedService, IConfigurationParticipant, IListeners, IAsyncDisposable
 {
@@ -152,6 +153,7 @@ internal sealed partial class ListenerService(
         {
             EndPoint = new IPEndPoint(ParseAddress(local.HostName), local.Port),
             Tls = TlsMaterial.ForServer(local),
+            UpperLayer = new UpperLayerOptions { WaitingThreads = threads },
         };
         try
         {

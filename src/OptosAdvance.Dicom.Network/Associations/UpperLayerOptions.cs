@@ -36,6 +36,9 @@ public sealed record UpperLayerOptions
     /// <summary>Longest data set in bytes that is read whole into memory (queries, N services; never C-STORE). Default 16 MiB.</summary>
     public int MaximumBufferedDataSetLength { get; init; } = 1 << 24;
 
+    /// <summary>Threads with which connections may wait for their peers; shared by all of the process. Null: they wait without.</summary>
+    public WaitingThreads? WaitingThreads { get; init; }
+
     /// <summary>Implementation version name that we announce, at most 16 characters.</summary>
     public string ImplementationVersionName { get; init; } = Implementation.VersionName;
 }

@@ -24,7 +24,10 @@ public sealed partial class DicomAssociation
                 : await Dns.GetHostAddressesAsync(options.HostName, either.Token).ConfigureAwait(false);
             step = NetworkStep.Tcp;
             socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            await socket.ConnectAsync(addresses, options.Port, either.Token).ConfigureAwait(false);
+            if (options.UpperLayer.WaitingThreads is null)
+                await socket.ConnectAsync(addresses, options.Port, either.Token).ConfigureAwait(false);
+            else
+                await ConnectOnThreadAsync(socket, addresses, options.Port, either.Token).ConfigureAwait(false);
             return socket;
         }
         catch (Exception e) when (e is SocketException or OperationCanceledException or ArgumentException)
@@ -33,6 +36,26 @@ public sealed partial class DicomAssociation
             if (cancellationToken.IsCancellationRequested)
                 throw new OperationCanceledException(e.Message, e, cancellationToken);
             throw new DicomNetworkException(step, $"Cannot reach {Peer(options)}: {Reason(e, step, options)}.", e);
+        }
+    }
+
+    /// <summary>
+    /// Connects on a thread of its own: a socket that was once waited for without one has the system tell of every piece that comes, whoever waits for it.
+    /// </summary>
+    private static async Task ConnectOnThreadAsync(Socket socket, IPAddress[] addresses, int port, CancellationToken cancellationToken)
+    {
+        var connecting = Task.Factory.StartNew(
+            () => socket.Connect(addresses, port), CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
+        try
+        {
+            await connecting.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // That ends it, with an error that is nobody's concern any more.
+            _ = connecting.ContinueWith(static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            socket.Dispose();
+            throw;
         }
     }
 

@@ -59,7 +59,8 @@ public sealed partial class DicomAssociation : DimseUser, IAsyncDisposable
     public static async Task<DialedConnection> DialAsync(AssociationOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new DialedConnection(new SocketConnection(await ConnectTcpAsync(options, options.TimeProvider ?? TimeProvider.System, cancellationToken).ConfigureAwait(false)));
+        var socket = await ConnectTcpAsync(options, options.TimeProvider ?? TimeProvider.System, cancellationToken).ConfigureAwait(false);
+        return new DialedConnection(new SocketConnection(socket, options.UpperLayer.WaitingThreads));
     }
 
     /// <summary>Agrees on TLS and negotiates on a connection that is open.</summary>

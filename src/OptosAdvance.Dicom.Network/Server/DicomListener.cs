@@ -37,7 +37,7 @@ public sealed partial class DicomListener : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         try
         {
-            var listener = SocketListener.Bind(options.EndPoint);
+            var listener = SocketListener.Bind(options.EndPoint, options.UpperLayer.WaitingThreads);
             return new DicomListener(options, handler, loggerFactory.CreateLogger<DicomListener>(), timeProvider, listener);
         }
         catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)

@@ -10,19 +10,23 @@ internal sealed class SocketListener : IDisposable
     private const int Backlog = 4096;
 
     private readonly Socket _socket;
+    private readonly WaitingThreads? _threads;
     private volatile bool _isDisposed;
 
-    private SocketListener(Socket socket)
+    private SocketListener(Socket socket, WaitingThreads? threads)
     {
         _socket = socket;
+        _threads = threads;
         EndPoint = (IPEndPoint)socket.LocalEndPoint!;
     }
 
     /// <summary>What it listens on, with the real port when 0 was asked for.</summary>
     public IPEndPoint EndPoint { get; }
 
+    /// <param name="endPoint">Address and port.</param>
+    /// <param name="threads">Those with which connections may wait for bytes; null waits without.</param>
     /// <exception cref="SocketException">The port is taken, or the address is not ours.</exception>
-    public static SocketListener Bind(IPEndPoint endPoint)
+    public static SocketListener Bind(IPEndPoint endPoint, WaitingThreads? threads)
     {
         var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
@@ -35,7 +39,7 @@ internal sealed class SocketListener : IDisposable
 
             socket.Bind(endPoint);
             socket.Listen(Backlog);
-            return new SocketListener(socket);
+            return new SocketListener(socket, threads);
         }
         catch
         {
@@ -56,7 +60,7 @@ internal sealed class SocketListener : IDisposable
                 try
                 {
                     socket.NoDelay = true;
-                    return new SocketConnection(socket);
+                    return new SocketConnection(socket, _threads);
                 }
                 catch (SocketException)
                 {

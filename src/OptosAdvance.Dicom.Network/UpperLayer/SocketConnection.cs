@@ -16,12 +16,14 @@ internal sealed class SocketConnection : IAsyncDisposable
     private readonly Socket _socket;
     private int _disposed;
 
-    public SocketConnection(Socket connected)
+    /// <param name="connected">The socket.</param>
+    /// <param name="threads">Those with which it may wait for bytes; null waits without.</param>
+    public SocketConnection(Socket connected, WaitingThreads? threads = null)
     {
         _socket = connected;
         LocalEndPoint = connected.LocalEndPoint as IPEndPoint;
         RemoteEndPoint = connected.RemoteEndPoint as IPEndPoint;
-        Stream = new SocketStream(connected);
+        Stream = new SocketStream(connected, threads);
         Input = new SocketReader(Stream);
         Output = new SocketWriter(Stream);
     }

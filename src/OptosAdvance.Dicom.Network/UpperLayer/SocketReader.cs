@@ -98,14 +98,14 @@ internal sealed class SocketReader(SocketStream stream) : PipeReader
     /// <summary>Waits for the first bytes, without a block to put them into. False when that was ended from outside.</summary>
     private async ValueTask<bool> WaitAsync(CancellationToken cancellationToken)
     {
-        var waiting = stream.ReadAsync(Memory<byte>.Empty, Interruption);
-        if (waiting.IsCompleted)
+        var interruption = Interruption;
+        using var registration = cancellationToken.UnsafeRegister(static reader => ((SocketReader)reader!).CancelWait(), this);
+        var waiting = stream.ReadAsync(Memory<byte>.Empty, interruption);
+        if (!waiting.IsCompleted)
         {
-            return await IsDoneAsync(waiting).ConfigureAwait(false);
+            Release();
         }
 
-        Release();
-        using var registration = cancellationToken.UnsafeRegister(static reader => ((SocketReader)reader!).CancelWait(), this);
         return await IsDoneAsync(waiting).ConfigureAwait(false);
     }
 
@@ -114,13 +114,11 @@ internal sealed class SocketReader(SocketStream stream) : PipeReader
     {
         MakeRoom();
         _isReceiving = true;
-        var receiving = stream.ReadAsync(_block.AsMemory(_end), Interruption);
-        using var registration = receiving.IsCompleted
-            ? default
-            : cancellationToken.UnsafeRegister(static reader => ((SocketReader)reader!).CancelWait(), this);
+        var interruption = Interruption;
+        using var registration = cancellationToken.UnsafeRegister(static reader => ((SocketReader)reader!).CancelWait(), this);
         try
         {
-            var count = await receiving.ConfigureAwait(false);
+            var count = await stream.ReadAsync(_block.AsMemory(_end), interruption).ConfigureAwait(false);
             _isCompleted |= count == 0;
             _end += count;
         }

@@ -19,7 +19,7 @@ public sealed class RemoteAssociationsTests
     public async Task A_peer_that_cannot_be_reached_takes_no_turn()
     {
         var turns = new OutboundTurns(OneAtATime());
-        var associations = new RemoteAssociations(OneAtATime(), turns, TimeProvider.System);
+        var associations = new RemoteAssociations(OneAtATime(), turns, new WaitingThreads(0), TimeProvider.System);
         using var all = await turns.EnterAsync("OTHER", Cancellation);
 
         var failure = await Assert.ThrowsAsync<DicomNetworkException>(() => associations.OpenAsync(Entry(FreePort.Two().First), Verification, Cancellation));
@@ -33,7 +33,7 @@ public sealed class RemoteAssociationsTests
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var turns = new OutboundTurns(OneAtATime());
-        var associations = new RemoteAssociations(OneAtATime(), turns, TimeProvider.System);
+        var associations = new RemoteAssociations(OneAtATime(), turns, new WaitingThreads(0), TimeProvider.System);
 
         var opening = associations.OpenAsync(Entry(((IPEndPoint)listener.LocalEndpoint).Port), Verification, Cancellation);
         using (await listener.AcceptTcpClientAsync(Cancellation))
@@ -48,7 +48,7 @@ public sealed class RemoteAssociationsTests
     [Fact]
     public async Task An_entry_that_only_calls_us_is_refused_with_what_to_do()
     {
-        var associations = new RemoteAssociations(OneAtATime(), new OutboundTurns(OneAtATime()), TimeProvider.System);
+        var associations = new RemoteAssociations(OneAtATime(), new OutboundTurns(OneAtATime()), new WaitingThreads(0), TimeProvider.System);
 
         var refusal = await Assert.ThrowsAsync<ControlException>(
             () => associations.OpenAsync(new RemoteAE { Name = "CAMERA", AETitle = AETitle.Parse("CAMERA") }, Verification, Cancellation));

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using OptosAdvance.Dicom.Contracts;
+using OptosAdvance.Dicom.Network;
 
 namespace OptosAdvance.Dicom.Host.Tests;
 
@@ -31,7 +32,7 @@ internal sealed class JobBench : IAsyncDisposable
         _writer = new JobWriter(database, NullLogger<JobWriter>.Instance);
         options ??= new JobOptions { FirstRetry = TimeSpan.FromMilliseconds(5), LongestRetry = TimeSpan.FromMilliseconds(40) };
         Queue = new JobQueue(database, _writer, Settings, Activity, options, TimeProvider.System, NullLogger<JobQueue>.Instance);
-        Associations = new RemoteAssociations(Settings, new OutboundTurns(Settings), TimeProvider.System);
+        Associations = new RemoteAssociations(Settings, new OutboundTurns(Settings), new WaitingThreads(0), TimeProvider.System);
         _dispatcher = new JobDispatcher(
             Queue, _writer, database, [new ScriptedExecutor(attempt)], Associations, Settings, TimeProvider.System, NullLogger<JobDispatcher>.Instance);
     }

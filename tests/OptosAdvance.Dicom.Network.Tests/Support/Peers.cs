@@ -14,13 +14,16 @@ internal static class Peers
 
     public static readonly DicomUid ImplicitLittleEndian = DicomTransferSyntax.ImplicitVRLittleEndian.Uid;
 
+    /// <summary>What connections of the tests wait with, as in the host; those beyond wait without.</summary>
+    public static WaitingThreads Threads { get; } = new(16);
+
     public static DicomListener Listen(
         IAssociationHandler handler, UpperLayerOptions? upperLayer = null, TlsServerOptions? tls = null, TimeProvider? time = null, int maximumConnections = 4096, PduTranscript? transcript = null, ILoggerFactory? log = null) =>
         DicomListener.Bind(
             new DicomListenerOptions
             {
                 EndPoint = new IPEndPoint(IPAddress.Loopback, 0),
-                UpperLayer = upperLayer ?? new UpperLayerOptions(),
+                UpperLayer = (upperLayer ?? new UpperLayerOptions()) with { WaitingThreads = Threads },
                 Tls = tls,
                 MaximumConnections = maximumConnections,
                 Transcript = transcript,
@@ -37,6 +40,7 @@ internal static class Peers
         CalledAETitle = "RECEIVER",
         HostName = "127.0.0.1",
         Port = port,
+        UpperLayer = new UpperLayerOptions { WaitingThreads = Threads },
         PresentationContexts = [.. sopClasses.Append(DicomUid.Verification).Select(c => new PresentationContext(c, ImplicitLittleEndian))],
     };
 

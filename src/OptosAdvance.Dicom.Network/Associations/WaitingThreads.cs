@@ -1,0 +1,28 @@
+namespace OptosAdvance.Dicom.Network;
+
+/// <summary>
+/// How many connections at once may each keep a thread of the pool while they wait for their peer's next bytes. Such a thread is woken by the system
+/// itself; without one, two or three others are woken for every piece that comes, which is most of the time of a conversation in small steps. One for a whole
+/// process, whose pool should start out with more threads than that. Thread-safe.
+/// </summary>
+/// <param name="most">Connections. Those beyond wait without a thread.</param>
+public sealed class WaitingThreads(int most)
+{
+    private int _free = most;
+
+    /// <summary>So long a connection keeps its thread without a byte of the peer; after that it waits without one for the rest of its life.</summary>
+    internal static TimeSpan Patience { get; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Takes one of them; false when all are in use. Windows itself wakes one thread only, whoever waits.</summary>
+    internal bool TryTake()
+    {
+        if (OperatingSystem.IsWindows() || Volatile.Read(ref _free) <= 0)
+            return false;
+        if (Interlocked.Decrement(ref _free) >= 0)
+            return true;
+        Return();
+        return false;
+    }
+
+    internal void Return() => Interlocked.Increment(ref _free);
+}
