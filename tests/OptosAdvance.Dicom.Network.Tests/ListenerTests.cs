@@ -81,15 +81,16 @@ public sealed class ListenerTests
     public async Task Makes_room_at_the_limit_by_closing_the_one_that_waits_longest()
     {
         var handler = new RecordingHandler(_ => new TestProvider());
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         await using var listener = Peers.Listen(handler, maximumConnections: 3);
         using var established = await RawPeer.AssociateAsync(listener);
         using var oldest = await RawPeer.ConnectAsync(listener);
         await oldest.SendAsync([1]);
         while (listener.ConnectionCount < 2)
-            await Task.Delay(5);
+            await Task.Delay(5, limit.Token);
         using var second = await RawPeer.ConnectAsync(listener);
         while (listener.ConnectionCount < 3)
-            await Task.Delay(5);
+            await Task.Delay(5, limit.Token);
 
         await using var association = await DicomAssociation.ConnectAsync(Peers.To(listener));
 

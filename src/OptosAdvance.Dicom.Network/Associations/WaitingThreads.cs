@@ -13,10 +13,13 @@ public sealed class WaitingThreads(int most)
     /// <summary>So long a connection keeps its thread without a byte of the peer; after that it waits without one for the rest of its life.</summary>
     internal static TimeSpan Patience { get; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Takes one of them; false when all are in use. Windows itself wakes one thread only, whoever waits.</summary>
+    /// <summary>Whether this system has use for them: Windows itself wakes one thread only, whoever waits.</summary>
+    internal static bool AreOfUse => !OperatingSystem.IsWindows();
+
+    /// <summary>Takes one of them; false when all are in use, or none is of use.</summary>
     internal bool TryTake()
     {
-        if (OperatingSystem.IsWindows() || Volatile.Read(ref _free) <= 0)
+        if (!AreOfUse || Volatile.Read(ref _free) <= 0)
             return false;
         if (Interlocked.Decrement(ref _free) >= 0)
             return true;
@@ -24,5 +27,6 @@ public sealed class WaitingThreads(int most)
         return false;
     }
 
+    /// <summary>Gives one back.</summary>
     internal void Return() => Interlocked.Increment(ref _free);
 }

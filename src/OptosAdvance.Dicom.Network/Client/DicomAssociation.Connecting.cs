@@ -24,7 +24,7 @@ public sealed partial class DicomAssociation
                 : await Dns.GetHostAddressesAsync(options.HostName, either.Token).ConfigureAwait(false);
             step = NetworkStep.Tcp;
             socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            if (options.UpperLayer.WaitingThreads is null || OperatingSystem.IsWindows())
+            if (options.UpperLayer.WaitingThreads is null || !WaitingThreads.AreOfUse)
                 await socket.ConnectAsync(addresses, options.Port, either.Token).ConfigureAwait(false);
             else
                 await ConnectOnThreadAsync(socket, addresses, options.Port, either.Token).ConfigureAwait(false);

@@ -23,7 +23,7 @@ public sealed class WaitingThreadsTests
     [Fact]
     public async Task Waits_on_the_callers_thread_and_gives_it_back_when_nothing_comes()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows waits without.");
+        Assert.SkipUnless(WaitingThreads.AreOfUse, "This system waits without.");
         var threads = new WaitingThreads(1);
         await using var pair = await Pair.OpenAsync(threads);
         var clock = Stopwatch.StartNew();
@@ -41,7 +41,7 @@ public sealed class WaitingThreadsTests
     public async Task Waits_without_when_all_are_taken()
     {
         var threads = new WaitingThreads(1);
-        Assert.Equal(!OperatingSystem.IsWindows(), threads.TryTake());
+        Assert.Equal(WaitingThreads.AreOfUse, threads.TryTake());
         await using var pair = await Pair.OpenAsync(threads);
         var reading = pair.Connection.Input.ReadAsync(Cancellation);
 
@@ -53,7 +53,7 @@ public sealed class WaitingThreadsTests
     [Fact]
     public void Are_never_more_than_there_are()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows waits without.");
+        Assert.SkipUnless(WaitingThreads.AreOfUse, "This system waits without.");
         var threads = new WaitingThreads(3);
         var (taken, most) = (0, 0);
         Parallel.For(0, 100_000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, _ =>
