@@ -1,12 +1,13 @@
 using System.Buffers;
 using Microsoft.Extensions.Logging;
 using OptosAdvance.Dicom.Core;
+using OptosAdvance.Dicom.Network;
 
 namespace OptosAdvance.Dicom.Host;
 
 /// <summary>The door for putting instances into the repository: what receiving and import write through.</summary>
 internal sealed partial class StorageService(
-    StorageVolumes volumes, RepositoryState state, IngestCommitter committer, SpaceGuard space, TimeProvider time, ILogger<StorageService> logger)
+    StorageVolumes volumes, RepositoryState state, IngestCommitter committer, SpaceGuard space, WaitingThreads threads, TimeProvider time, ILogger<StorageService> logger)
 {
     /// <summary>Starts an instance.</summary>
     /// <param name="sopClassUid">SOP class.</param>
@@ -69,7 +70,13 @@ internal sealed partial class StorageService(
                 incoming.File.MakeDurable(entry.ReceivedAt);
             }
 
-            var outcome = await committer.SubmitAsync(incoming.File, entry, isWaitedFor);
+            var committing = committer.SubmitAsync(incoming.File, entry, isWaitedFor);
+            if (isWaitedFor)
+            {
+                threads.WaitFor(committing);
+            }
+
+            var outcome = await committing;
             if (outcome != CommitOutcome.Unchanged)
             {
                 incoming.CountAllWritten();

@@ -2,6 +2,7 @@ using System.Buffers;
 using Microsoft.Extensions.Logging.Abstractions;
 using OptosAdvance.Dicom.Contracts;
 using OptosAdvance.Dicom.Core;
+using OptosAdvance.Dicom.Network;
 
 namespace OptosAdvance.Dicom.Host.Tests;
 
@@ -26,7 +27,7 @@ internal sealed class TestRepository : IAsyncDisposable
             NullLogger<IngestCommitter>.Instance);
         Space = new SpaceGuard(
             new ApplianceDirectory(root), Settings, Volumes, probe ?? new SystemVolumeProbe(), State, TimeProvider.System, NullLogger<SpaceGuard>.Instance);
-        Storage = new StorageService(Volumes, State, Committer, Space, TimeProvider.System, NullLogger<StorageService>.Instance);
+        Storage = new StorageService(Volumes, State, Committer, Space, new WaitingThreads(4), TimeProvider.System, NullLogger<StorageService>.Instance);
         Search = new StudySearch(Index, Settings, Volumes);
         Volume = StorageVolume.OpenOrCreate(Path.Combine(root, "repository"));
         Recovery = Committer.Attach(Volume);

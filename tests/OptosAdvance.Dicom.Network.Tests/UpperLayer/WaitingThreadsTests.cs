@@ -72,6 +72,26 @@ public sealed class WaitingThreadsTests
         Assert.False(threads.TryTake());
     }
 
+    [Fact]
+    public async Task Wait_for_what_is_about_to_be_over()
+    {
+        Assert.SkipUnless(WaitingThreads.AreOfUse, "This system waits without.");
+        var threads = new WaitingThreads(1);
+        var over = new TaskCompletionSource();
+        var waiting = Task.Factory.StartNew(() => threads.WaitFor(over.Task), Cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        over.SetException(new IOException("It fails."));
+        await waiting;
+
+        var clock = Stopwatch.StartNew();
+        threads.WaitFor(new TaskCompletionSource().Task);
+        Assert.True(clock.Elapsed > WaitingThreads.Patience / 2, clock.Elapsed.ToString());
+
+        // Without a free one it does not wait, and gives none back.
+        Assert.True(threads.TryTake());
+        threads.WaitFor(new TaskCompletionSource().Task);
+        Assert.False(threads.TryTake());
+    }
+
     [Theory]
     [InlineData("interrupted")]
     [InlineData("cancelled")]
