@@ -9,6 +9,7 @@ internal static class QueryServices
         .AddSingleton<QuerySessions>()
         .AddSingleton<RemoteSearch>()
         .AddSingleton<LocalContents>()
+        .AddSingleton<OwnMoves>()
         .AddSingleton<RetrieveConnector>()
         .AddSingleton<RetrieveCheck>()
         .AddSingleton<StudyRetrieval>();

@@ -2,20 +2,21 @@ namespace OptosAdvance.Dicom.Host;
 
 /// <summary>
 /// Commits of instances whose sender does not wait for them: it keeps its copy, and nobody is told that the instance is here before its commit is done. What may be
-/// under way at once is limited. One caller at a time adds.
+/// under way at once is limited. Thread-safe.
 /// </summary>
 internal sealed class LateCommits
 {
     private const int MostInstances = 256;
     private const long MostBytes = 64L << 20;
 
-    private readonly HashSet<Task> _running = [];
     private readonly HashSet<string> _taken = [];
     private readonly List<string> _lost = [];
     private readonly Lock _gate = new();
     private TaskCompletionSource? _room;
+    private TaskCompletionSource? _done;
     private int _instances;
     private long _bytes;
+    private bool _isClosed;
 
     /// <summary>SOP instances that were answered.</summary>
     public IReadOnlyCollection<string> Taken
@@ -45,28 +46,29 @@ internal sealed class LateCommits
     /// <param name="incoming">The instance; disposed when its commit is over.</param>
     /// <param name="sopInstanceUid">Names it.</param>
     /// <param name="commit">Stores it and counts it; false when it is not stored.</param>
-    public async ValueTask AddAsync(IncomingInstance incoming, string sopInstanceUid, Func<Task<bool>> commit)
+    /// <returns>False when this is closed: the instance stays the caller's.</returns>
+    public async ValueTask<bool> TryAddAsync(IncomingInstance incoming, string sopInstanceUid, Func<Task<bool>> commit)
     {
         var bytes = incoming.File.Length;
         lock (_gate)
         {
+            if (_isClosed)
+            {
+                return false;
+            }
+
             _instances++;
             _bytes += bytes;
             _taken.Add(sopInstanceUid);
         }
 
-        var running = RunAsync(incoming, sopInstanceUid, commit, bytes);
+        _ = RunAsync(incoming, sopInstanceUid, commit, bytes);
         Task? room = null;
         lock (_gate)
         {
-            if (!running.IsCompleted)
-            {
-                _running.Add(running);
-            }
-
             if (IsFull)
             {
-                room = (_room = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+                room = (_room ??= Signal()).Task;
             }
         }
 
@@ -74,30 +76,33 @@ internal sealed class LateCommits
         {
             await room;
         }
+
+        return true;
+    }
+
+    /// <summary>Takes no more; completes when no commit is under way any more.</summary>
+    public Task CloseAsync()
+    {
+        lock (_gate)
+        {
+            _isClosed = true;
+        }
+
+        return WhenDoneAsync();
     }
 
     /// <summary>Completes when no commit is under way any more.</summary>
-    public async Task WhenDoneAsync()
+    public Task WhenDoneAsync()
     {
-        while (true)
+        lock (_gate)
         {
-            Task[] running;
-            lock (_gate)
-            {
-                _running.RemoveWhere(static task => task.IsCompleted);
-                running = [.. _running];
-            }
-
-            if (running.Length == 0)
-            {
-                return;
-            }
-
-            await Task.WhenAll(running);
+            return _instances == 0 ? Task.CompletedTask : (_done ??= Signal()).Task;
         }
     }
 
     private bool IsFull => _instances >= MostInstances || _bytes >= MostBytes;
+
+    private static TaskCompletionSource Signal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private async Task RunAsync(IncomingInstance incoming, string sopInstanceUid, Func<Task<bool>> commit, long bytes)
     {
@@ -124,9 +129,10 @@ internal sealed class LateCommits
                     room.SetResult();
                 }
 
-                if (_running.Count > 2 * MostInstances)
+                if (_instances == 0 && _done is { } done)
                 {
-                    _running.RemoveWhere(static task => task.IsCompleted);
+                    _done = null;
+                    done.SetResult();
                 }
             }
         }

@@ -12,16 +12,18 @@ namespace OptosAdvance.Dicom.Host;
 /// <param name="storage">Where it goes.</param>
 /// <param name="association">Counts.</param>
 /// <param name="logger">Log.</param>
-/// <param name="late">
-/// What is answered before its commit is done, for a C-GET of ours: its result tells what has come, after all commits. Null answers when the instance is durable.
+/// <param name="findLate">
+/// Which instances are answered before their commit is done, because the result of a retrieval of ours waits for it. All others are answered when they are durable.
 /// </param>
 internal sealed partial class StorageProvider(
-    StorageService storage, InboundAssociation association, ILogger<StorageProvider> logger, LateCommits? late = null) : DimseProvider
+    StorageService storage, InboundAssociation association, ILogger<StorageProvider> logger, FindLateCommits findLate) : DimseProvider
 {
+    private readonly HashSet<LateCommits> _late = [];
+
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
-        if (late is not null)
+        foreach (var late in _late)
         {
             await late.WhenDoneAsync();
         }
@@ -79,12 +81,15 @@ internal sealed partial class StorageProvider(
             }
 
             var entry = storage.MakeEntry(attributes, incoming, context.PeerAETitle);
-            if (late is not null)
+            if (findLate(request, context, incoming, entry) is { } late)
             {
+                _late.Add(late);
                 var committed = incoming;
-                incoming = null;
-                await late.AddAsync(committed, request.AffectedSopInstanceUid.Value, () => TryCommitAsync(committed, entry, request, context));
-                return new CStoreResponse(DimseStatus.Success);
+                if (await late.TryAddAsync(committed, request.AffectedSopInstanceUid.Value, () => TryCommitAsync(committed, entry, request, context)))
+                {
+                    incoming = null;
+                    return new CStoreResponse(DimseStatus.Success);
+                }
             }
 
             association.CountStored(entry, await storage.CommitAsync(incoming, entry));

@@ -136,12 +136,16 @@ internal sealed class IncomingFile : IDisposable
     /// <exception cref="IOException">The volume is full or broken.</exception>
     public void MakeDurable(DateTimeOffset receivedAt)
     {
-        if (!IsHeld && Volume.KeepsMarks && ArrivalMark.TryWrite(_handle!, Stored, receivedAt))
+        if (TryMark(receivedAt))
         {
             FlushToDisk();
             IsDurable = true;
         }
     }
+
+    /// <summary>Marks a file as having come in whole: if this process ends now, the next finds it. False where <see cref="MakeDurable"/> does nothing.</summary>
+    /// <param name="receivedAt">When it had come in.</param>
+    public bool TryMark(DateTimeOffset receivedAt) => !IsHeld && Volume.KeepsMarks && ArrivalMark.TryWrite(_handle!, Stored, receivedAt);
 
     /// <summary>It is not removed any more when this is disposed: whoever moves it into its place comes later.</summary>
     public void Leave() => _hasFile = false;

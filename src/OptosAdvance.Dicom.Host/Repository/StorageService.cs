@@ -50,6 +50,14 @@ internal sealed partial class StorageService(
         Source = source,
     };
 
+    /// <summary>
+    /// Whether it could be answered before <see cref="CommitAsync"/> is done: it outlives this process from now on, though not a power cut, and the wait for the device is
+    /// worth being saved.
+    /// </summary>
+    /// <param name="incoming">What has come.</param>
+    /// <param name="entry">Its row.</param>
+    public bool TryKeep(IncomingInstance incoming, IndexEntry entry) => state.IsRunning && committer.IsDurable && incoming.File.TryMark(entry.ReceivedAt);
+
     /// <summary>Puts it into its place, as durable as configured.</summary>
     /// <param name="incoming">What has come.</param>
     /// <param name="entry">Its row.</param>

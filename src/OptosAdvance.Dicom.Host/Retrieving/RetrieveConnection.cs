@@ -23,6 +23,15 @@ internal sealed record RetrieveConnection(
     /// <summary>So many instances are to come, if the peer has said so of every series; fewer are not all, whatever it counts.</summary>
     public int? Expected { get; init; }
 
+    /// <summary>The C-MOVE that is under way on it, from its first request to its last; null for C-GET.</summary>
+    public OwnMove? Move { get; init; }
+
+    /// <summary>What came, was answered, and is not durable yet. Null before there is anything that could bring something.</summary>
+    public LateCommits? Late => Provider?.Late ?? Move?.Late;
+
+    /// <summary>Nothing comes any more. Completes when all that came is durable, or told as lost.</summary>
+    public Task EndAsync() => Move?.EndAsync() ?? Provider?.Late.CloseAsync() ?? Task.CompletedTask;
+
     /// <summary>Releases the association; a peer that does not answer is aborted.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -48,6 +57,11 @@ internal sealed record RetrieveConnection(
         if (Provider is not null)
         {
             await Provider.Storage.DisposeAsync();
+        }
+
+        if (Move is not null)
+        {
+            await Move.EndAsync();
         }
     }
 }

@@ -7,7 +7,7 @@ namespace OptosAdvance.Dicom.Host;
 
 /// <summary>Opens the association of a retrieval, in the way that is wanted or else in the way that the peer offers.</summary>
 internal sealed class RetrieveConnector(
-    IRemoteAssociations associations, RemoteSearch search, StorageService storage, ILoggerFactory loggers)
+    IRemoteAssociations associations, RemoteSearch search, StorageService storage, OwnMoves moves, IApplianceSettings settings, ILoggerFactory loggers)
 {
     /// <summary>
     /// Longest silence before the next response. A peer may fetch from a slow archive first; and during a C-MOVE it need not tell how it gets on, while
@@ -68,7 +68,13 @@ internal sealed class RetrieveConnector(
         if (InformationModel.Accepted(accepted, sopClass) is { } root
             && (!isGet || accepted.NegotiatedContexts.Any(static context => context.IsAccepted && context.IsLocalScp)))
         {
-            return new RetrieveConnection(association, method, root, provider, warning) { Contents = contents, IsGuess = likely.Count > 0, Expected = expected };
+            return new RetrieveConnection(association, method, root, provider, warning)
+            {
+                Contents = contents,
+                IsGuess = likely.Count > 0,
+                Expected = expected,
+                Move = isGet ? null : moves.Begin(remote.AETitle!.Value, settings.Current.LocalAE.AETitle.Value, request.StudyInstanceUid.Trim()),
+            };
         }
 
         await new RetrieveConnection(association, method, QueryRoot.Study, provider, null).DisposeAsync();
@@ -124,7 +130,7 @@ internal sealed class RetrieveConnector(
     {
         var counts = new InboundAssociation();
         var late = new LateCommits();
-        return new RetrieveProvider(new StorageProvider(storage, counts, loggers.CreateLogger<StorageProvider>(), late), counts, late);
+        return new RetrieveProvider(new StorageProvider(storage, counts, loggers.CreateLogger<StorageProvider>(), (_, _, _, _) => late), counts, late);
     }
 
     /// <summary>

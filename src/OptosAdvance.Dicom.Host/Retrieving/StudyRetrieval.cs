@@ -73,12 +73,9 @@ internal sealed partial class StudyRetrieval(
 
             failure = null;
 
-            // Nothing has come before it would survive a crash.
-            if (connection.Provider is { Late: { } late })
-            {
-                await late.WhenDoneAsync();
-                tally.Lose(late.Lost);
-            }
+            // Nothing has come before it would survive a power cut.
+            await connection.EndAsync();
+            tally.Lose(connection.Late?.Lost ?? []);
 
             result = await ResultAsync(remote, request, connection, tally, time.GetElapsedTime(startedAt), since, cancellationToken);
         }
@@ -148,7 +145,8 @@ internal sealed partial class StudyRetrieval(
                 var command = new CMoveRequest
                 {
                     AffectedSopClassUid = InformationModel.Move(connection.Root),
-                    MoveDestination = settings.Current.LocalAE.AETitle.Value,
+                    MessageId = connection.Move!.MessageId,
+                    MoveDestination = connection.Move.OwnAETitle,
                 };
                 await foreach (var response in association.CMoveAsync(command, identifier, cancellationToken))
                 {

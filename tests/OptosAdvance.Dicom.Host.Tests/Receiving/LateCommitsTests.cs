@@ -12,7 +12,7 @@ public sealed class LateCommitsTests
         for (var i = 0; i < commits.Count; i++)
         {
             var commit = commits[i].Task;
-            await late.AddAsync(Write(repository), $"1.2.{i}", () => commit);
+            Assert.True(await late.TryAddAsync(Write(repository), $"1.2.{i}", () => commit));
         }
 
         var done = late.WhenDoneAsync();
@@ -39,7 +39,7 @@ public sealed class LateCommitsTests
         {
             var commit = new TaskCompletionSource<bool>();
             commits.Add(commit);
-            adding = late.AddAsync(Write(repository), "1.2", () => commit.Task).AsTask();
+            adding = late.TryAddAsync(Write(repository), "1.2", () => commit.Task).AsTask();
         }
         while (adding.IsCompleted && commits.Count < 10_000);
 
@@ -49,6 +49,31 @@ public sealed class LateCommitsTests
         commits.ForEach(static commit => commit.TrySetResult(true));
         await late.WhenDoneAsync().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         Assert.Empty(late.Lost);
+    }
+
+    [Fact]
+    public async Task Takes_of_several_at_once()
+    {
+        using var folder = new TemporaryFolder();
+        await using var repository = new TestRepository(folder.Path);
+        var late = new LateCommits();
+        var senders = Enumerable.Range(0, 4).Select(sender => Task.Run(async () =>
+        {
+            for (var i = 0; i < 300; i++)
+            {
+                var isStored = i % 3 > 0;
+                Assert.True(await late.TryAddAsync(Write(repository), $"1.{sender}.{i}", async () =>
+                {
+                    await Task.Yield();
+                    return isStored;
+                }));
+            }
+        }));
+
+        await Task.WhenAll(senders).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        await late.CloseAsync().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        Assert.Equal((1200, 400), (late.Taken.Count, late.Lost.Count));
+        Assert.Empty(repository.IncomingEntries());
     }
 
     private static IncomingInstance Write(TestRepository repository) => repository.Write(new SampleInstance(), "ARCHIVE", out _);
