@@ -10,8 +10,8 @@ internal sealed class Sender(InstanceSet set)
     /// <summary>Runs so far; the number of the latest is part of the UIDs that it sent.</summary>
     public static int Runs => Volatile.Read(ref _runs);
 
-    /// <summary>Sends and waits for every answer.</summary>
-    /// <returns>Time from the first association request until the last answer, and the latency of every instance.</returns>
+    /// <summary>Opens the associations and encodes what each is to carry; then the clock runs: sends and waits for every answer.</summary>
+    /// <returns>Time from when every association was ready until the last answer, and the latency of every instance.</returns>
     public (TimeSpan Elapsed, TimeSpan[] Latencies) Send(ServerAddress server, int associations, int count)
     {
         var run = Interlocked.Increment(ref _runs);
@@ -19,11 +19,14 @@ internal sealed class Sender(InstanceSet set)
         var latencies = new TimeSpan[count];
         var failures = new List<Exception>();
         var finished = new long[associations];
+        using var ready = new CountdownEvent(associations);
+        using var go = new ManualResetEventSlim();
         var threads = Enumerable.Range(0, associations).Select(number => new Thread(() =>
         {
             try
             {
-                using var association = SenderAssociation.Open(server, set, datasets[number], run, number);
+                using var association = Open(number);
+                go.Wait();
                 for (var instance = number; instance < count; instance += associations)
                 {
                     latencies[instance] = association.Store(instance);
@@ -37,8 +40,10 @@ internal sealed class Sender(InstanceSet set)
                 lock (failures) failures.Add(exception);
             }
         })).ToArray();
-        var begin = Stopwatch.GetTimestamp();
         foreach (var thread in threads) thread.Start();
+        ready.Wait();
+        var begin = Stopwatch.GetTimestamp();
+        go.Set();
         foreach (var thread in threads) thread.Join();
         if (failures.Count > 0)
         {
@@ -46,5 +51,17 @@ internal sealed class Sender(InstanceSet set)
         }
 
         return (Stopwatch.GetElapsedTime(begin, finished.Max()), latencies);
+
+        SenderAssociation Open(int number)
+        {
+            try
+            {
+                return SenderAssociation.Open(server, set, datasets[number], run, number);
+            }
+            finally
+            {
+                ready.Signal();
+            }
+        }
     }
 }
