@@ -10,26 +10,27 @@ internal sealed class Sender(InstanceSet set)
     /// <summary>Runs so far; the number of the latest is part of the UIDs that it sent.</summary>
     public static int Runs => Volatile.Read(ref _runs);
 
-    /// <summary>Opens the associations and encodes what each is to carry; then the clock runs: sends and waits for every answer.</summary>
-    /// <returns>Time from when every association was ready until the last answer, and the latency of every instance.</returns>
+    /// <summary>Encodes; then the clock runs: opens the associations, sends, and waits for every answer.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="associations">Associations.</param>
+    /// <param name="count">Instances on all of them together.</param>
+    /// <returns>Time from the first association request until the last answer, and the latency of every instance.</returns>
     public (TimeSpan Elapsed, TimeSpan[] Latencies) Send(ServerAddress server, int associations, int count)
     {
         var run = Interlocked.Increment(ref _runs);
-        var datasets = Enumerable.Range(0, associations).Select(number => set.Encode(run, number)).ToArray();
+        var maximum = MaximumLengthOf(server);
+        var encoded = Enumerable.Range(0, associations).Select(number => new EncodedInstance(set, run, number, SenderAssociation.ContextId, maximum)).ToArray();
         var latencies = new TimeSpan[count];
         var failures = new List<Exception>();
         var finished = new long[associations];
-        using var ready = new CountdownEvent(associations);
-        using var go = new ManualResetEventSlim();
         var threads = Enumerable.Range(0, associations).Select(number => new Thread(() =>
         {
             try
             {
-                using var association = Open(number);
-                go.Wait();
+                using var association = SenderAssociation.Open(server, set);
                 for (var instance = number; instance < count; instance += associations)
                 {
-                    latencies[instance] = association.Store(instance);
+                    latencies[instance] = association.Store(encoded[number], instance);
                 }
 
                 finished[number] = Stopwatch.GetTimestamp();
@@ -40,10 +41,8 @@ internal sealed class Sender(InstanceSet set)
                 lock (failures) failures.Add(exception);
             }
         })).ToArray();
-        foreach (var thread in threads) thread.Start();
-        ready.Wait();
         var begin = Stopwatch.GetTimestamp();
-        go.Set();
+        foreach (var thread in threads) thread.Start();
         foreach (var thread in threads) thread.Join();
         if (failures.Count > 0)
         {
@@ -51,17 +50,12 @@ internal sealed class Sender(InstanceSet set)
         }
 
         return (Stopwatch.GetElapsedTime(begin, finished.Max()), latencies);
+    }
 
-        SenderAssociation Open(int number)
-        {
-            try
-            {
-                return SenderAssociation.Open(server, set, datasets[number], run, number);
-            }
-            finally
-            {
-                ready.Signal();
-            }
-        }
+    private int MaximumLengthOf(ServerAddress server)
+    {
+        using var association = SenderAssociation.Open(server, set);
+        association.Release();
+        return association.MaximumLength;
     }
 }

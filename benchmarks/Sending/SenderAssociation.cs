@@ -7,38 +7,32 @@ using System.Text;
 namespace OptosAdvance.Dicom.Benchmarks;
 
 /// <summary>
-/// One association of the sender. Everything of an instance is encoded before the clock runs; what differs from one to the next, the SOP
-/// instance UID, is patched into the bytes. One send per instance, then the answer is waited for.
+/// One association of the sender. Everything of an instance is encoded before the clock runs. One send per instance, then the answer is waited for.
 /// </summary>
 internal sealed class SenderAssociation : IDisposable
 {
-    private const byte ContextId = 1;
+    /// <summary>The presentation context that is proposed.</summary>
+    public const byte ContextId = 1;
 
-    private readonly Socket _socket;
+    private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveTimeout = 600_000, SendTimeout = 600_000 };
     private readonly byte[] _received = new byte[1 << 16];
-    private readonly int _run;
-    private readonly int _number;
-    private byte[] _pdus = [];
-    private int[] _uidPositions = [];
 
-    private SenderAssociation(Socket socket, int run, int number)
+    private SenderAssociation()
     {
-        _socket = socket;
-        _run = run;
-        _number = number;
     }
 
-    /// <summary>Asks for an association and encodes the instance for the peer's PDU length.</summary>
-    public static SenderAssociation Open(ServerAddress server, InstanceSet set, byte[] dataset, int run, int number)
+    /// <summary>Longest PDU that the peer takes; 0 for no limit.</summary>
+    public int MaximumLength { get; private set; }
+
+    /// <summary>Asks for an association.</summary>
+    public static SenderAssociation Open(ServerAddress server, InstanceSet set)
     {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveTimeout = 600_000, SendTimeout = 600_000 };
-        var association = new SenderAssociation(socket, run, number);
+        var association = new SenderAssociation();
         try
         {
-            socket.Connect(IPAddress.Loopback, server.Port);
-            socket.Send(Request(server.AETitle, set));
-            var maximum = association.ReadAccept();
-            association.Encode(set, dataset, maximum);
+            association._socket.Connect(IPAddress.Loopback, server.Port);
+            association._socket.Send(Request(server.AETitle, set));
+            association.MaximumLength = association.ReadAccept();
             return association;
         }
         catch
@@ -50,19 +44,18 @@ internal sealed class SenderAssociation : IDisposable
 
     /// <summary>Stores one instance.</summary>
     /// <returns>Time from the first byte sent until the answer was there.</returns>
-    public TimeSpan Store(int number)
+    public TimeSpan Store(EncodedInstance instance, int number)
     {
-        Span<byte> uid = stackalloc byte[64];
-        var length = Encoding.ASCII.GetBytes(InstanceSet.Uid(_run, _number, number), uid);
-        foreach (var position in _uidPositions)
+        if (instance.MaximumLength != MaximumLength)
         {
-            uid[..length].CopyTo(_pdus.AsSpan(position));
+            throw new BenchmarkException($"The server takes PDUs of {MaximumLength} bytes now, and took {instance.MaximumLength} before.");
         }
 
+        var pdus = instance.Number(number).Span;
         var begin = Stopwatch.GetTimestamp();
-        for (var sent = 0; sent < _pdus.Length;)
+        for (var sent = 0; sent < pdus.Length;)
         {
-            sent += _socket.Send(_pdus.AsSpan(sent));
+            sent += _socket.Send(pdus[sent..]);
         }
 
         var (type, body) = ReadPdu();
@@ -147,47 +140,6 @@ internal sealed class SenderAssociation : IDisposable
 
         return 0;
     }
-
-    private void Encode(InstanceSet set, byte[] dataset, int maximum)
-    {
-        // 0 is no limit; the length does not count the PDU's own header.
-        var fragment = (maximum is 0 or > 262_144 ? 262_144 : maximum) - 6;
-        var uid = InstanceSet.Uid(_run, _number, 0);
-        var command = new Bytes()
-            .Element(0x0002, set.SopClass.Value).Element(0x0100, 0x0001).Element(0x0110, 1).Element(0x0700, 0).Element(0x0800, 0x0001)
-            .Element(0x1000, uid).ToArray();
-        var whole = new Bytes().Element(0, 0, [(byte)command.Length, (byte)(command.Length >> 8), 0, 0]).Raw(command).ToArray();
-        var pdus = new Bytes();
-        AddPdu(pdus, whole, 0x03);
-        for (var position = 0; position < dataset.Length; position += fragment)
-        {
-            var length = Math.Min(fragment, dataset.Length - position);
-            AddPdu(pdus, dataset.AsSpan(position, length), position + length == dataset.Length ? 0x02 : 0x00);
-        }
-
-        _pdus = pdus.ToArray();
-        _uidPositions = Positions(_pdus, Encoding.ASCII.GetBytes(uid));
-        if (_uidPositions.Length != 2)
-        {
-            throw new BenchmarkException("The SOP instance UID is not in both command and data set.");
-        }
-    }
-
-    private static int[] Positions(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> sought)
-    {
-        var positions = new List<int>();
-        var from = 0;
-        while (bytes[from..].IndexOf(sought) is var found and >= 0)
-        {
-            positions.Add(from + found);
-            from += found + sought.Length;
-        }
-
-        return [.. positions];
-    }
-
-    private static void AddPdu(Bytes pdus, ReadOnlySpan<byte> fragment, int control) =>
-        pdus.U8(4).U8(0).Big32(fragment.Length + 6).Big32(fragment.Length + 2).U8(ContextId).U8(control).Raw(fragment);
 
     private (byte Type, byte[] Body) ReadPdu()
     {
