@@ -48,6 +48,9 @@ internal sealed partial class IngestCommitter
         : _volumes.Open.Any(volume => IsLong(volume) || CanGrow(volume)) ? s_tidyInPause
         : Timeout.InfiniteTimeSpan;
 
+    /// <summary>Some instance is on its way in, or about to be committed: this is no pause.</summary>
+    private bool IsReceiving => _volumes.Open.Any(static volume => volume.IncomingBytes > 0);
+
     private bool IsLong(StorageVolume volume) => volume.Log.Length > PauseLogBytes && !_inDoubt.Contains(volume);
 
     private bool CanGrow(StorageVolume volume) => volume.Log.CanAllocateAhead(CheckpointLogBytes) && !_inDoubt.Contains(volume);
@@ -57,7 +60,11 @@ internal sealed partial class IngestCommitter
     {
         if (_writer.IsIndexOpen)
         {
-            CommitIndex();
+            // Senders that keep step with each other leave pauses between their instances.
+            if (!IsReceiving || IsCommitDue)
+            {
+                CommitIndex();
+            }
         }
         else if (_inDoubt.Count > 0 || _volumes.Open.Any(IsLong))
         {

@@ -30,6 +30,26 @@ public abstract class IngestCommitterTests : IAsyncDisposable
         Assert.Empty(_repository.IncomingEntries());
     }
 
+    /// <summary>A commit of the index would take the device from what comes in now.</summary>
+    [Fact]
+    public async Task Does_not_take_for_a_pause_that_the_next_instance_is_on_its_way_in()
+    {
+        var indexed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var next = _repository.Write(Sample(), "CAMERA", out _);
+        _repository.Committer.StepReached = step =>
+        {
+            if (step == CommitStep.Indexed)
+            {
+                indexed.TrySetResult();
+            }
+        };
+        var started = TimeProvider.System.GetTimestamp();
+        await _repository.StoreAsync(Sample());
+        await indexed.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        Assert.True(TimeProvider.System.GetElapsedTime(started) > TimeSpan.FromMilliseconds(150), "The index was committed though an instance was on its way in.");
+    }
+
     [Fact]
     public async Task Commits_many_at_once_and_counts_them()
     {
