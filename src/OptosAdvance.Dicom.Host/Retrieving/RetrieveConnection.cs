@@ -26,11 +26,14 @@ internal sealed record RetrieveConnection(
     /// <summary>The C-MOVE that is under way on it, from its first request to its last; null for C-GET.</summary>
     public OwnMove? Move { get; init; }
 
-    /// <summary>What came, was answered, and is not durable yet. Null before there is anything that could bring something.</summary>
-    public LateCommits? Late => Provider?.Late ?? Move?.Late;
-
-    /// <summary>Nothing comes any more. Completes when all that came is durable, or told as lost.</summary>
-    public Task EndAsync() => Move?.EndAsync() ?? Provider?.Late.CloseAsync() ?? Task.CompletedTask;
+    /// <summary>Nothing comes any more. Completes when all that came is durable, or lost.</summary>
+    /// <returns>SOP instances that were answered and then could not be stored after all.</returns>
+    public async Task<IReadOnlyList<string>> EndAsync()
+    {
+        var late = Move?.Late ?? Provider!.Late;
+        await (Move?.EndAsync() ?? late.CloseAsync());
+        return late.Lost;
+    }
 
     /// <summary>Releases the association; a peer that does not answer is aborted.</summary>
     public async ValueTask DisposeAsync()

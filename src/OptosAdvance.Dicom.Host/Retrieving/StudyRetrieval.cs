@@ -74,8 +74,7 @@ internal sealed partial class StudyRetrieval(
             failure = null;
 
             // Nothing has come before it would survive a power cut.
-            await connection.EndAsync();
-            tally.Lose(connection.Late?.Lost ?? []);
+            tally.Lose(await connection.EndAsync());
 
             result = await ResultAsync(remote, request, connection, tally, time.GetElapsedTime(startedAt), since, cancellationToken);
         }

@@ -76,5 +76,18 @@ public sealed class LateCommitsTests
         Assert.Empty(repository.IncomingEntries());
     }
 
+    [Fact]
+    public async Task Leaves_to_the_caller_what_comes_once_it_is_closed()
+    {
+        using var folder = new TemporaryFolder();
+        await using var repository = new TestRepository(folder.Path);
+        var late = new LateCommits();
+        await late.CloseAsync();
+        using var incoming = Write(repository);
+
+        Assert.False(await late.TryAddAsync(incoming, "1.2", static () => throw new InvalidOperationException("It is not to be committed here.")));
+        Assert.Empty(late.Taken);
+    }
+
     private static IncomingInstance Write(TestRepository repository) => repository.Write(new SampleInstance(), "ARCHIVE", out _);
 }

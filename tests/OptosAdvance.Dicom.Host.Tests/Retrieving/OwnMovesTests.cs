@@ -16,10 +16,9 @@ public sealed class OwnMovesTests
     [Fact]
     public async Task Answers_before_the_commit_and_ends_after_it()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Files are marked on Linux only.");
-        await using var appliance = await ReceivingAppliance.StartAsync();
+        await using var appliance = await StartAsync();
         var sample = Photo();
-        var move = appliance.Get<OwnMoves>().Begin(Archive, Own, sample.Study);
+        var move = Begin(appliance, sample.Study);
         using var hold = new Hold(appliance);
         await using var association = await appliance.ConnectAsync(sample, calling: Archive);
 
@@ -47,10 +46,9 @@ public sealed class OwnMovesTests
     [Fact]
     public async Task Names_what_could_not_be_stored_after_all()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Files are marked on Linux only.");
-        await using var appliance = await ReceivingAppliance.StartAsync();
         var sample = Photo();
-        var move = appliance.Get<OwnMoves>().Begin(Archive, Own, sample.Study);
+        await using var appliance = await StartAsync();
+        var move = Begin(appliance, sample.Study);
         appliance.Get<IngestCommitter>().StepReached = static _ => throw new IOException("The device is broken.");
         await using var association = await appliance.ConnectAsync(sample, calling: Archive);
 
@@ -74,7 +72,7 @@ public sealed class OwnMovesTests
     {
         await using var appliance = await ReceivingAppliance.StartAsync();
         var sample = Photo() with { PixelBytes = what == "small" ? 5000 : 600_000 };
-        var move = appliance.Get<OwnMoves>().Begin(Archive, Own, what == "another study" ? "1.2.3" : sample.Study);
+        var move = Begin(appliance, what == "another study" ? "1.2.3" : sample.Study);
         if (what == "over")
         {
             await move.EndAsync();
@@ -95,19 +93,6 @@ public sealed class OwnMovesTests
     }
 
     [Fact]
-    public async Task What_comes_while_it_ends_is_answered_when_it_is_durable()
-    {
-        var moves = new OwnMoves();
-        var move = moves.Begin(Archive, Own, "1.2.3");
-        using var folder = new TemporaryFolder();
-        await using var repository = new TestRepository(folder.Path);
-        using var incoming = repository.Write(new SampleInstance(), Archive, out _);
-        await move.EndAsync();
-
-        Assert.False(await move.Late.TryAddAsync(incoming, "1.2.4", static () => throw new InvalidOperationException("It is not to be committed here.")));
-    }
-
-    [Fact]
     public void Message_ids_are_never_zero_nor_of_two_at_once()
     {
         var moves = new OwnMoves();
@@ -120,6 +105,14 @@ public sealed class OwnMovesTests
             _ = move.EndAsync();
         }
     }
+
+    private static Task<ReceivingAppliance> StartAsync()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Files are marked on Linux only.");
+        return ReceivingAppliance.StartAsync();
+    }
+
+    private static OwnMove Begin(ReceivingAppliance appliance, string study) => appliance.Get<OwnMoves>().Begin(Archive, Own, study);
 
     private static SampleInstance Photo() => new() { PixelBytes = 600_000 };
 
