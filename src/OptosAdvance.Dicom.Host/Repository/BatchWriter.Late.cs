@@ -90,10 +90,18 @@ internal sealed partial class BatchWriter
 
     private static void PlaceLate(IEnumerable<KeyValuePair<InstanceKey, LatePlacement>> waiting)
     {
+        // The next one is mostly of the same series.
+        var known = "";
         foreach (var (key, late) in waiting)
         {
             var path = late.Volume.PathOf(key);
-            EnsureFolder(late.Volume, Path.GetDirectoryName(path)!);
+            var folder = Path.GetDirectoryName(path)!;
+            if (folder != known)
+            {
+                EnsureFolder(late.Volume, folder);
+                known = folder;
+            }
+
             File.Move(late.TemporaryPath, path, overwrite: true);
         }
     }

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace OptosAdvance.Dicom.Host;
 
 /// <summary>
@@ -55,11 +57,12 @@ internal sealed class CommitQueue
     /// <summary>
     /// Takes the right to commit when nobody has it, nothing waits, and nothing came while it was had the last time; <see cref="Release"/> is to follow.
     /// </summary>
-    public bool TryOwn()
+    /// <param name="isDurable">What is to be committed has been flushed: there is nothing that it could share with others, and no reason to leave it to another thread in busy times.</param>
+    public bool TryOwn(bool isDurable = false)
     {
         lock (_gate)
         {
-            if (_isOwned || _isClosed || !_isQuiet || _items.Count > 0)
+            if (_isOwned || _isClosed || (!_isQuiet && !isDurable) || _items.Count > 0)
             {
                 return false;
             }
@@ -126,6 +129,16 @@ internal sealed class CommitQueue
 
                 Monitor.Wait(_gate, (int)left);
             }
+        }
+    }
+
+    /// <summary>Takes an instance that is durable already, if that is what comes next.</summary>
+    public bool TryTakeDurable([NotNullWhen(true)] out PendingStore? store)
+    {
+        lock (_gate)
+        {
+            store = _items.TryPeek(out var next) && next is PendingStore { File.IsDurable: true } durable ? durable : null;
+            return store is not null && TryTake(out _);
         }
     }
 

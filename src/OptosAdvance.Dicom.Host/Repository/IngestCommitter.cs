@@ -17,6 +17,9 @@ internal sealed partial class IngestCommitter : IDisposable
     /// <summary>Instances of one batch; bounds the time until the first is answered.</summary>
     private const int MaximumBatch = 512;
 
+    /// <summary>Instances of others that a sender's thread commits after its own.</summary>
+    private const int MaximumForOthers = 8;
+
     /// <summary>Bytes that one batch puts into the log, or little more.</summary>
     private const long MaximumBatchBytes = 8L << 20;
 
@@ -85,7 +88,7 @@ internal sealed partial class IngestCommitter : IDisposable
     public Task<CommitOutcome> SubmitAsync(IncomingFile file, IndexEntry entry, bool isWaitedFor = true)
     {
         var store = new PendingStore(file, entry, mayWait: !isWaitedFor && file.IsHeld);
-        if (!isWaitedFor || !_queue.TryOwn())
+        if (!isWaitedFor || !_queue.TryOwn(file.IsDurable))
         {
             Enqueue(store);
             return store.Completion;
@@ -95,6 +98,10 @@ internal sealed partial class IngestCommitter : IDisposable
         {
             _stores.Add(store);
             CommitBatch(_stores);
+            if (file.IsDurable)
+            {
+                CommitDurable();
+            }
         }
         finally
         {
@@ -109,6 +116,24 @@ internal sealed partial class IngestCommitter : IDisposable
         }
 
         return store.Completion;
+    }
+
+    /// <summary>
+    /// Files that are flushed at the same time are done at the same time: those that came while the first was committed are next, before another thread has been woken
+    /// for them. No more than one batch, for the sender of the first waits.
+    /// </summary>
+    private void CommitDurable()
+    {
+        _stores.Clear();
+        while (_stores.Count < MaximumForOthers && _queue.TryTakeDurable(out var store))
+        {
+            _stores.Add(store);
+        }
+
+        if (_stores.Count > 0)
+        {
+            CommitBatch(_stores);
+        }
     }
 
     /// <summary>Runs an action between two batches.</summary>

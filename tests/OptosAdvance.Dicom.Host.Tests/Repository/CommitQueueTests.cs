@@ -82,6 +82,26 @@ public sealed class CommitQueueTests
     }
 
     [Fact]
+    public void Who_brings_what_is_durable_commits_himself_in_busy_times_too()
+    {
+        var queue = new CommitQueue();
+        Assert.True(queue.TryOwn());
+        Assert.True(queue.TryAdd(new PendingAction<bool>(static () => true)));
+        Assert.True(queue.TryAdd(new PendingAction<bool>(static () => true)));
+        Assert.False(queue.TryOwn(isDurable: true));
+        queue.Release();
+        Assert.False(queue.TryOwn(isDurable: true));
+
+        Assert.Equal(CommitQueueState.HasWork, queue.Own(static () => Timeout.InfiniteTimeSpan));
+        Assert.False(queue.TryTakeDurable(out _));
+        Assert.True(queue.TryTake(out _));
+        Assert.True(queue.TryTake(out _));
+        queue.Release();
+        Assert.False(queue.TryOwn());
+        Assert.True(queue.TryOwn(isDurable: true));
+    }
+
+    [Fact]
     public async Task A_pause_is_told_though_somebody_else_has_committed_meanwhile()
     {
         var queue = new CommitQueue();
