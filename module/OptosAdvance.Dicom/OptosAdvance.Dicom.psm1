@@ -357,6 +357,9 @@ class OptosDicomRepository : OptosDicomResource {
     # What an acknowledged instance survives: PowerLoss, or OperatingSystem (a crash of the host only).
     [DscProperty()] [string] $Durability
 
+    # Disk space for files laid in ahead, so that bursts of instances are acknowledged sooner; 0 for none.
+    [DscProperty()] [Nullable[int]] $SpareFilesMegabytes
+
     # Free disk space below which purging starts; percent of the volume or a size.
     [DscProperty()] [string] $LowWatermark
 

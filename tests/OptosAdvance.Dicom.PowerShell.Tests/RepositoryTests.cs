@@ -9,6 +9,7 @@ public sealed class RepositoryTests
     {
         { "Path", "/data/images", "/data/images", "images", "'images' is not an absolute path" },
         { "Durability", "OperatingSystem", "OperatingSystem", "Never", "Never" },
+        { "SpareFilesMegabytes", "0", "0", "1048577", "1048577" },
         { "LowWatermark", "9%", "9%", "4%", "CriticalWatermark (5%) must be below LowWatermark (4%)" },
         { "HighWatermark", "20%", "20%", "8%", "LowWatermark (10%) must be below HighWatermark (8%)" },
         { "CriticalWatermark", "4.5%", "4.5%", "12%", "CriticalWatermark (12%) must be below LowWatermark (10%)" },

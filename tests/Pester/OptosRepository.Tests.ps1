@@ -28,6 +28,7 @@ Describe 'OptosRepository' {
         @{ Name = 'ProtectedStudies'; Value = 7 }
         @{ Name = 'CheckIntervalSeconds'; Value = 30 }
         @{ Name = 'PurgeBatchSize'; Value = 3 }
+        @{ Name = 'SpareFilesMegabytes'; Value = 256 }
         @{ Name = 'ActivityRetentionDays'; Value = 365 }
         @{ Name = 'PurgePolicy'; Value = 'CommittedOnly' }
         @{ Name = 'CpuIdleWatermark'; Value = '45%' }

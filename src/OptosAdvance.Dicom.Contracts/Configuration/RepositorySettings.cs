@@ -11,6 +11,10 @@ public sealed record RepositorySettings
     [Setting("What an acknowledged instance survives: PowerLoss, or OperatingSystem (a crash of the host only).", Example = "PowerLoss")]
     public Durability Durability { get; init; } = Durability.PowerLoss;
 
+    /// <summary>Megabytes that spare files may have; 0 for none. See OPERATIONS, "Spare files".</summary>
+    [Setting("Disk space for files laid in ahead, so that bursts of instances are acknowledged sooner; 0 for none.", Minimum = 0, Maximum = 1_048_576, Unit = "megabytes", Example = "1024")]
+    public int SpareFilesMegabytes { get; init; } = 1024;
+
     /// <summary>Free space below which purging starts.</summary>
     [Setting("Free disk space below which purging starts; percent of the volume or a size.", Example = "10%")]
     public DiskWatermark LowWatermark { get; init; } = DiskWatermark.Parse("10%");

@@ -12,7 +12,8 @@ internal static partial class ArrivalMark
 {
     private const string Name = "user.optos.arrived";
     private const byte Version = 1;
-    private const int Length = 29;
+    /// <summary>Bytes of a mark.</summary>
+    public const int Length = 29;
 
     /// <summary>Tries in a folder whether its file system keeps such attributes.</summary>
     public static bool IsKeptIn(string folder)
@@ -42,11 +43,7 @@ internal static partial class ArrivalMark
     public static bool TryWrite(SafeFileHandle file, StoredFile stored, DateTimeOffset receivedAt)
     {
         Span<byte> value = stackalloc byte[Length];
-        value[0] = Version;
-        BinaryPrimitives.WriteInt32LittleEndian(value[1..], stored.HeaderLength);
-        BinaryPrimitives.WriteInt64LittleEndian(value[5..], stored.Length);
-        BinaryPrimitives.WriteUInt64LittleEndian(value[13..], stored.Checksum);
-        BinaryPrimitives.WriteInt64LittleEndian(value[21..], receivedAt.UtcTicks);
+        Encode(value, stored, receivedAt);
         return SetAttribute(file, Name, value, (nuint)value.Length, 0) == 0;
     }
 
@@ -54,7 +51,26 @@ internal static partial class ArrivalMark
     public static (StoredFile File, DateTimeOffset ReceivedAt)? Read(string path)
     {
         Span<byte> value = stackalloc byte[Length];
-        if (!OperatingSystem.IsLinux() || GetAttribute(path, Name, value, (nuint)value.Length) != Length || value[0] != Version)
+        return OperatingSystem.IsLinux() && GetAttribute(path, Name, value, (nuint)value.Length) == Length ? Decode(value) : null;
+    }
+
+    /// <summary>Writes a mark as bytes.</summary>
+    /// <param name="value">Where to: <see cref="Length"/> bytes.</param>
+    /// <param name="stored">Length and checksum of the file.</param>
+    /// <param name="receivedAt">When it had come in.</param>
+    public static void Encode(Span<byte> value, StoredFile stored, DateTimeOffset receivedAt)
+    {
+        value[0] = Version;
+        BinaryPrimitives.WriteInt32LittleEndian(value[1..], stored.HeaderLength);
+        BinaryPrimitives.WriteInt64LittleEndian(value[5..], stored.Length);
+        BinaryPrimitives.WriteUInt64LittleEndian(value[13..], stored.Checksum);
+        BinaryPrimitives.WriteInt64LittleEndian(value[21..], receivedAt.UtcTicks);
+    }
+
+    /// <summary>Reads a mark from its bytes; null when it is none that this program knows.</summary>
+    public static (StoredFile File, DateTimeOffset ReceivedAt)? Decode(ReadOnlySpan<byte> value)
+    {
+        if (value[0] != Version)
         {
             return null;
         }

@@ -5,8 +5,17 @@ internal sealed partial class BatchWriter
     /// <summary>What is acknowledged and not in its place yet; nothing of it is lost with this: it is in the log, and each file says what it is.</summary>
     private readonly Dictionary<InstanceKey, LatePlacement> _late = [];
 
+    /// <summary>Fewer are in their places before others would have noticed.</summary>
+    private const int WorthMovingAside = 8;
+
+    /// <summary>Instances that came after <see cref="BeginMoves"/>: their rows must not be committed with those of what is being moved.</summary>
+    private readonly List<PendingStore> _keptBack = [];
+
+    /// <summary>What is being put into its place.</summary>
+    private LateMoves? _moves;
+
     /// <summary>An acknowledged file of this instance is not in its place yet; <see cref="CommitIndex"/> puts it there.</summary>
-    public bool IsLate(InstanceKey key) => _late.ContainsKey(key);
+    public bool IsLate(InstanceKey key) => _late.ContainsKey(key) || _moves?.Contains(key) == true;
 
     /// <summary>
     /// Where every file of the batch is durable with its mark, the log is flushed later, for many batches, and before that nothing of it may get into a study's
@@ -31,7 +40,7 @@ internal sealed partial class BatchWriter
             var path = store.Volume.PathOf(store.Key);
             try
             {
-                EnsureFolder(store.Volume, Path.GetDirectoryName(path)!);
+                store.Volume.EnsureFolder(Path.GetDirectoryName(path)!);
                 if (Directory.Exists(path))
                 {
                     throw new IOException($"'{path}' is a folder.");
@@ -55,54 +64,84 @@ internal sealed partial class BatchWriter
                 File.Delete(earlier.TemporaryPath);
             }
 
-            _late[store.Key] = new LatePlacement(store.Volume, store.File.Path);
+            _late[store.Key] = new LatePlacement(store.Volume, store.File.Path, store.File.IsSpare ? store.File.Length : null);
             store.File.Leave();
         }
     }
 
     /// <summary>
-    /// Flushes the log and puts what waited for that into its place. It is acknowledged whatever happens here, so that its row stays in the index; where the
-    /// volume has gone meanwhile, its files are put into their places when it is back.
+    /// Begins to put what waits into its place, on the caller's thread while others go on committing: their rows are kept back until <see cref="CommitMoved"/>. Null when there is too little to be
+    /// worth it.
     /// </summary>
+    public LateMoves? BeginMoves()
+    {
+        if (_late.Count < WorthMovingAside)
+        {
+            return null;
+        }
+
+        _moves = new LateMoves(new Dictionary<InstanceKey, LatePlacement>(_late));
+        _late.Clear();
+        return _moves;
+    }
+
+    /// <summary>Commits the rows of what has been moved, unless somebody had to do so before. What came meanwhile goes on waiting.</summary>
+    /// <param name="moves">What was begun, and is done.</param>
+    /// <param name="reached">Told each step.</param>
+    /// <param name="failed">See <see cref="CommitIndex"/>.</param>
+    /// <returns>How many go on waiting; null when somebody else had to commit.</returns>
+    /// <exception cref="Exception">See <see cref="CommitIndex"/>.</exception>
+    public int? CommitMoved(LateMoves moves, Action<CommitStep>? reached, Action<StorageVolume, Exception> failed)
+    {
+        if (moves != _moves)
+        {
+            return null;
+        }
+
+        EndMoves(failed);
+        reached?.Invoke(CommitStep.Settled);
+        CommitRows(reached);
+        var keptBack = _keptBack.Count;
+        PutKeptBack();
+        return keptBack;
+    }
+
+    /// <summary>Puts into its place what waits for that, with all others held up.</summary>
     private void Settle(Action<CommitStep>? reached, Action<StorageVolume, Exception> failed)
     {
+        EndMoves(failed);
+        PutKeptBack();
         if (_late.Count == 0)
         {
             return;
         }
 
-        foreach (var waiting in _late.GroupBy(static late => late.Value.Volume))
-        {
-            try
-            {
-                waiting.Key.Log.Flush();
-                PlaceLate(waiting);
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                failed(waiting.Key, exception);
-            }
-        }
-
+        _moves = new LateMoves(_late);
+        EndMoves(failed);
         _late.Clear();
         reached?.Invoke(CommitStep.Settled);
     }
 
-    private static void PlaceLate(IEnumerable<KeyValuePair<InstanceKey, LatePlacement>> waiting)
+    private void EndMoves(Action<StorageVolume, Exception> failed)
     {
-        // The next one is mostly of the same series.
-        var known = "";
-        foreach (var (key, late) in waiting)
+        if (_moves is not null)
         {
-            var path = late.Volume.PathOf(key);
-            var folder = Path.GetDirectoryName(path)!;
-            if (folder != known)
+            foreach (var (volume, failure) in _moves.Complete())
             {
-                EnsureFolder(late.Volume, folder);
-                known = folder;
+                failed(volume, failure);
             }
 
-            File.Move(late.TemporaryPath, path, overwrite: true);
+            _moves = null;
         }
+    }
+
+    private void PutKeptBack()
+    {
+        foreach (var store in _keptBack)
+        {
+            PutInIndex(store);
+        }
+
+        _keptBack.Clear();
     }
 }

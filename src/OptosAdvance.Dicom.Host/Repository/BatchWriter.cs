@@ -98,18 +98,30 @@ internal sealed partial class BatchWriter(IndexWriter index, FlushThreads flushe
     {
         foreach (var store in written.Where(static store => store.IsPlaced || store.IsPlacedLater))
         {
-            if (!_isOpen)
+            if (store.IsPlacedLater && _moves is not null)
             {
-                index.Begin();
-                _isOpen = true;
+                _keptBack.Add(store);
             }
+            else
+            {
+                PutInIndex(store);
+            }
+        }
+    }
 
-            index.Put(store.Entry, store.Volume.Id);
-            _uncommitted.Add(store.Volume);
-            if (store.Superseded is { } superseded)
-            {
-                _superseded.Add(superseded);
-            }
+    private void PutInIndex(PendingStore store)
+    {
+        if (!_isOpen)
+        {
+            index.Begin();
+            _isOpen = true;
+        }
+
+        index.Put(store.Entry, store.Volume.Id);
+        _uncommitted.Add(store.Volume);
+        if (store.Superseded is { } superseded)
+        {
+            _superseded.Add(superseded);
         }
     }
 
@@ -125,6 +137,11 @@ internal sealed partial class BatchWriter(IndexWriter index, FlushThreads flushe
         }
 
         Settle(reached, failed);
+        CommitRows(reached);
+    }
+
+    private void CommitRows(Action<CommitStep>? reached)
+    {
         index.Commit();
         reached?.Invoke(CommitStep.Indexed);
         _isOpen = false;
@@ -141,12 +158,14 @@ internal sealed partial class BatchWriter(IndexWriter index, FlushThreads flushe
     /// <returns>Volumes whose logs hold acknowledged instances that the index does not: a recovery has to come before the next batch.</returns>
     public IReadOnlyCollection<StorageVolume> ForgetIndex()
     {
-        StorageVolume[] doubtful = [.. _uncommitted];
+        EndMoves(static (_, _) => { });
+        StorageVolume[] doubtful = [.. _uncommitted, .. _keptBack.Select(static store => store.Volume)];
         index.Rollback();
         _isOpen = false;
         _uncommitted.Clear();
         _superseded.Clear();
         _late.Clear();
+        _keptBack.Clear();
         return doubtful;
     }
 
@@ -277,7 +296,7 @@ internal sealed partial class BatchWriter(IndexWriter index, FlushThreads flushe
             }
             catch (IOException) when (!Directory.Exists(folder))
             {
-                EnsureFolder(store.Volume, folder);
+                store.Volume.EnsureFolder(folder);
                 Place(store, path, durable);
             }
 
@@ -287,22 +306,6 @@ internal sealed partial class BatchWriter(IndexWriter index, FlushThreads flushe
         {
             Fail(store, exception);
         }
-    }
-
-    private static void EnsureFolder(StorageVolume volume, string folder)
-    {
-        if (Directory.Exists(folder))
-        {
-            return;
-        }
-
-        if (!Directory.Exists(volume.StudiesFolder))
-        {
-            // The volume is away: a folder made now would be on the one below it.
-            throw new DirectoryNotFoundException($"The folder '{volume.StudiesFolder}' is not there.");
-        }
-
-        Directory.CreateDirectory(folder);
     }
 
     private static void Place(PendingStore store, string path, bool durable)

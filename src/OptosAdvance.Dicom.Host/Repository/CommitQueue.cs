@@ -18,6 +18,8 @@ internal sealed class CommitQueue
     private readonly Queue<PendingWork> _items = [];
     private bool _isOwned;
     private bool _isClosed;
+    private bool _isCalled;
+    private bool _isLent;
     private bool _waitsForSignal;
     private bool _isQuiet = true;
     private long _releasedAt;
@@ -62,7 +64,7 @@ internal sealed class CommitQueue
     {
         lock (_gate)
         {
-            if (_isOwned || _isClosed || (!_isQuiet && !isDurable) || _items.Count > 0)
+            if (_isOwned || _isClosed || (!_isQuiet && !isDurable) || (_items.Count > 0 && !(_isLent && isDurable)))
             {
                 return false;
             }
@@ -86,6 +88,61 @@ internal sealed class CommitQueue
         }
     }
 
+    /// <summary>Has the committer's thread look for something to do that is no work of anybody's.</summary>
+    public void Call()
+    {
+        lock (_gate)
+        {
+            _isCalled = true;
+            if (!_isOwned)
+            {
+                Monitor.Pulse(_gate);
+            }
+        }
+    }
+
+    /// <summary>
+    /// For the committer's own thread, which goes on to do something that does not need the right: from its release until <see cref="Reclaim"/>, senders' threads do alone what is durable already.
+    /// <see cref="TryRelease"/> is to follow.
+    /// </summary>
+    public void Lend()
+    {
+        lock (_gate)
+        {
+            _isLent = true;
+        }
+    }
+
+    /// <summary>As <see cref="Release"/>, but not while the committer's thread is away and what comes next is durable already: who has the right has to do that as well, for nobody else would.</summary>
+    public bool TryRelease()
+    {
+        lock (_gate)
+        {
+            if (_isLent && _items.TryPeek(out var next) && IsDurable(next))
+            {
+                return false;
+            }
+
+            Release();
+            return true;
+        }
+    }
+
+    /// <summary>For the committer's own thread: has the right again when this returns.</summary>
+    public void Reclaim()
+    {
+        lock (_gate)
+        {
+            while (_isOwned)
+            {
+                WaitForSignal();
+            }
+
+            _isOwned = true;
+            _isLent = false;
+        }
+    }
+
     /// <summary>For the committer's own thread: waits for work, and has the right to commit when this returns.</summary>
     /// <param name="patience">How long to wait without work, told anew whenever there was some; <see cref="Timeout.InfiniteTimeSpan"/> for as long as it takes.</param>
     public CommitQueueState Own(Func<TimeSpan> patience)
@@ -98,6 +155,13 @@ internal sealed class CommitQueue
                 {
                     WaitForSignal();
                     continue;
+                }
+
+                if (_isCalled)
+                {
+                    _isCalled = false;
+                    _isOwned = true;
+                    return CommitQueueState.Called;
                 }
 
                 if (_items.Count > 0 && TimeToGather() is var gathering and > 0)
@@ -137,7 +201,7 @@ internal sealed class CommitQueue
     {
         lock (_gate)
         {
-            store = _items.TryPeek(out var next) && next is PendingStore { File.IsDurable: true } durable ? durable : null;
+            store = _items.TryPeek(out var next) && IsDurable(next) ? (PendingStore)next : null;
             return store is not null && TryTake(out _);
         }
     }
@@ -167,6 +231,8 @@ internal sealed class CommitQueue
             Monitor.Pulse(_gate);
         }
     }
+
+    private static bool IsDurable(PendingWork work) => work is PendingStore { File.IsDurable: true };
 
     /// <summary>Milliseconds for which what is here may wait for more of its kind.</summary>
     private long TimeToGather() =>

@@ -6,6 +6,9 @@ internal enum CommitQueueState
     /// <summary>There is work.</summary>
     HasWork,
 
+    /// <summary>Somebody has called: see <see cref="CommitQueue.Call"/>.</summary>
+    Called,
+
     /// <summary>There was none for as long as the committer has patience.</summary>
     Pause,
 

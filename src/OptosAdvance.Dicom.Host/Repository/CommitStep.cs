@@ -8,6 +8,9 @@ internal enum CommitStep
     Flushed,
     Moved,
 
+    /// <summary>What was acknowledged before the log was flushed is about to get into its place, while others go on committing. Left out when it is little.</summary>
+    Settling,
+
     /// <summary>What was acknowledged before the log was flushed is in its place, of this batch and those before it.</summary>
     Settled,
 

@@ -16,6 +16,12 @@ internal sealed class IncomingFile : IDisposable
     /// </summary>
     internal const int EarlyFrom = 4 << 20;
 
+    /// <summary>So much of a spare file is handed to the device at once while nothing else comes in: nothing but the data is to be written there.</summary>
+    private const int SpareEarlyBytes = 512 << 10;
+
+    /// <summary>What may stand beside the longest value.</summary>
+    private const int SpareSlack = 8 << 10;
+
     /// <summary>So much is handed to the device at once, where it is by way of the cache.</summary>
     private const int EarlyBytes = 1 << 20;
 
@@ -27,6 +33,9 @@ internal sealed class IncomingFile : IDisposable
     private DirectWriter? _direct;
     private long _started;
     private bool _hasFile;
+
+    /// <summary>Length of the spare file that it came into; 0 when it is a file of its own.</summary>
+    private long _spareLength;
     private long _expected;
 
     /// <param name="volume">Where it is to be stored.</param>
@@ -42,7 +51,7 @@ internal sealed class IncomingFile : IDisposable
     public StorageVolume Volume { get; }
 
     /// <summary>Name in the incoming area.</summary>
-    public string Name { get; }
+    public string Name { get; private set; }
 
     public string Path => Volume.TemporaryPath(Name);
 
@@ -63,6 +72,9 @@ internal sealed class IncomingFile : IDisposable
 
     /// <summary>It has been made durable by itself, with its mark: see <see cref="MakeDurable"/>.</summary>
     public bool IsDurable { get; private set; }
+
+    /// <summary>It came into a spare file, which is longer.</summary>
+    public bool IsSpare => _spareLength > 0;
 
     /// <summary>All of it, while it is held.</summary>
     public ReadOnlyMemory<byte> Held => _held.AsMemory(0, IsHeld ? (int)Length : 0);
@@ -98,7 +110,7 @@ internal sealed class IncomingFile : IDisposable
                 return;
             }
 
-            OpenFile();
+            OpenFile(data.Length);
         }
 
         Write(BeginDirectWhenWorthIt(data));
@@ -115,6 +127,15 @@ internal sealed class IncomingFile : IDisposable
 
         _direct?.Complete();
         EndDirect();
+        if (IsSpare && Length > SpareSize.RoomOf(_spareLength))
+        {
+            CutToLength();
+        }
+
+        if (_startsEarly && !IsHeld)
+        {
+            Volume.Spares.Note(Length);
+        }
     }
 
     /// <summary>Makes it a file in the incoming area, if it is not one.</summary>
@@ -123,9 +144,11 @@ internal sealed class IncomingFile : IDisposable
     {
         if (IsHeld)
         {
-            OpenFile();
+            OpenFile(0);
             Write(ReadOnlySequence<byte>.Empty);
         }
+
+        CutToLength();
     }
 
     /// <summary>
@@ -138,14 +161,31 @@ internal sealed class IncomingFile : IDisposable
     {
         if (TryMark(receivedAt))
         {
-            FlushToDisk();
+            if (IsSpare)
+            {
+                VolumeFlush.FlushData(_handle!);
+            }
+            else
+            {
+                FlushToDisk();
+            }
+
             IsDurable = true;
         }
     }
 
     /// <summary>Marks a file as having come in whole: if this process ends now, the next finds it. False where <see cref="MakeDurable"/> does nothing.</summary>
     /// <param name="receivedAt">When it had come in.</param>
-    public bool TryMark(DateTimeOffset receivedAt) => !IsHeld && Volume.KeepsMarks && ArrivalMark.TryWrite(_handle!, Stored, receivedAt);
+    public bool TryMark(DateTimeOffset receivedAt)
+    {
+        if (IsSpare)
+        {
+            SpareMark.Write(_handle!, _spareLength, Stored, receivedAt);
+            return true;
+        }
+
+        return !IsHeld && Volume.KeepsMarks && ArrivalMark.TryWrite(_handle!, Stored, receivedAt);
+    }
 
     /// <summary>It is not removed any more when this is disposed: whoever moves it into its place comes later.</summary>
     public void Leave() => _hasFile = false;
@@ -171,6 +211,7 @@ internal sealed class IncomingFile : IDisposable
     /// <exception cref="IOException">Its folder is missing, or the volume is broken.</exception>
     public void MoveTo(string path)
     {
+        CutToLength();
         File.Move(Path, path, overwrite: true);
         _hasFile = false;
     }
@@ -223,10 +264,47 @@ internal sealed class IncomingFile : IDisposable
         Count(bytes.Length);
     }
 
-    private void OpenFile()
+    private void OpenFile(long coming)
     {
+        if (_startsEarly && TryOpenSpare(Math.Max(_expected, Length + coming) + SpareSlack))
+        {
+            return;
+        }
+
         _handle = File.OpenHandle(Path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, FileOptions.None);
         _hasFile = true;
+    }
+
+    private bool TryOpenSpare(long length)
+    {
+        if (!Volume.Spares.TryTake(length, out var spare))
+        {
+            return false;
+        }
+
+        try
+        {
+            _handle = File.OpenHandle(Volume.TemporaryPath(spare.Name), FileMode.Open, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, FileOptions.None);
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+
+        Name = spare.Name;
+        _spareLength = spare.Length;
+        _hasFile = true;
+        return true;
+    }
+
+    /// <summary>What is left of a spare file goes, and with it its mark.</summary>
+    private void CutToLength()
+    {
+        if (IsSpare)
+        {
+            RandomAccess.SetLength(_handle!, Length);
+            _spareLength = 0;
+        }
     }
 
     /// <summary>
@@ -304,10 +382,20 @@ internal sealed class IncomingFile : IDisposable
         }
 
         Count(data.Length);
-        if (_startsEarly && _direct is null && Length >= EarlyFrom && Length - _started >= EarlyBytes)
+        if (_direct is null && _startsEarly && Length - _started >= NextEarlyBytes())
         {
             VolumeFlush.StartWriting(_handle!, _started, Length - _started);
             _started = Length;
         }
+    }
+
+    private long NextEarlyBytes()
+    {
+        if (IsSpare && Volume.IncomingBytes == Length)
+        {
+            return SpareEarlyBytes;
+        }
+
+        return Length >= EarlyFrom ? EarlyBytes : long.MaxValue;
     }
 }

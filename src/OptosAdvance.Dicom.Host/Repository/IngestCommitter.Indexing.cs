@@ -61,9 +61,13 @@ internal sealed partial class IngestCommitter
         if (_writer.IsIndexOpen)
         {
             // Senders that keep step with each other leave pauses between their instances.
-            if (!IsReceiving || IsCommitDue)
+            if (!IsReceiving)
             {
                 CommitIndex();
+            }
+            else
+            {
+                CommitIndexIfDue();
             }
         }
         else if (_inDoubt.Count > 0 || _volumes.Open.Any(IsLong))
@@ -98,10 +102,57 @@ internal sealed partial class IngestCommitter
 
     private void CommitIndexIfDue()
     {
-        if (IsCommitDue)
+        if (!IsCommitDue)
+        {
+            return;
+        }
+
+        if (_writer.BeginMoves() is { } moves)
+        {
+            CommitAside(moves);
+        }
+        else
         {
             CommitIndex();
         }
+    }
+
+    /// <summary>Flush and renames hold nobody up; the commit itself is short.</summary>
+    private void CommitAside(LateMoves moves)
+    {
+        _queue.Lend();
+        Release();
+        try
+        {
+            StepReached?.Invoke(CommitStep.Settling);
+            moves.Complete();
+        }
+        finally
+        {
+            _queue.Reclaim();
+        }
+
+        try
+        {
+            switch (_writer.CommitMoved(moves, StepReached, Doubt))
+            {
+                case null:
+                    return;
+                case 0:
+                    break;
+                case { } left:
+                    // Who reads waits for those, too.
+                    _uncommitted = left;
+                    _uncommittedSince = Environment.TickCount64;
+                    return;
+            }
+        }
+        catch (Exception exception)
+        {
+            RecoverIndexLater(exception);
+        }
+
+        EndIndexing();
     }
 
     private void CommitIndex()
@@ -112,13 +163,18 @@ internal sealed partial class IngestCommitter
         }
         catch (Exception exception)
         {
-            // The instances are acknowledged, and in the log: from there they get into the index before anything else is done.
-            LogIndexFailed(exception);
-            _inDoubt.UnionWith(_writer.ForgetIndex());
-            SuspendFor(exception);
+            RecoverIndexLater(exception);
         }
 
         EndIndexing();
+    }
+
+    /// <summary>The instances are acknowledged, and in the log: from there they get into the index before anything else is done.</summary>
+    private void RecoverIndexLater(Exception exception)
+    {
+        LogIndexFailed(exception);
+        _inDoubt.UnionWith(_writer.ForgetIndex());
+        SuspendFor(exception);
     }
 
     private void EndIndexing()

@@ -106,13 +106,13 @@ internal sealed partial class IngestCommitter : IDisposable
         finally
         {
             _stores.Clear();
-            _queue.Release();
+            Release();
         }
 
         if (IsCommitDue)
         {
             // Not on this thread: its sender has the next instance ready.
-            _ = _queue.TryAdd(new PendingAction<bool>(static () => true));
+            _queue.Call();
         }
 
         return store.Completion;
@@ -133,6 +133,16 @@ internal sealed partial class IngestCommitter : IDisposable
         if (_stores.Count > 0)
         {
             CommitBatch(_stores);
+        }
+    }
+
+    /// <summary>Gives the right to commit back, after all that nobody else would do.</summary>
+    private void Release()
+    {
+        while (!_queue.TryRelease())
+        {
+            CommitDurable();
+            _stores.Clear();
         }
     }
 
@@ -203,13 +213,17 @@ internal sealed partial class IngestCommitter : IDisposable
         // Blocking is the point of this thread: it waits for the device.
         while (_queue.Own(Patience) is var state and not CommitQueueState.Closed)
         {
-            if (state == CommitQueueState.Pause)
+            switch (state)
             {
-                UseThePause();
-            }
-            else
-            {
-                DoWhatWaits();
+                case CommitQueueState.Pause:
+                    UseThePause();
+                    break;
+                case CommitQueueState.Called:
+                    CommitIndexIfDue();
+                    break;
+                default:
+                    DoWhatWaits();
+                    break;
             }
 
             _queue.Release();
@@ -226,12 +240,15 @@ internal sealed partial class IngestCommitter : IDisposable
         {
             CommitBatch(_stores);
             _stores.Clear();
-            CommitIndexIfDue();
         }
 
         if (action is not null)
         {
             RunAction(action);
+        }
+        else
+        {
+            CommitIndexIfDue();
         }
     }
 

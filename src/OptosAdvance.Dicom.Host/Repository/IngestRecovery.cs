@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.IO.Hashing;
 using Microsoft.Extensions.Logging;
 
 namespace OptosAdvance.Dicom.Host;
@@ -22,6 +20,7 @@ internal sealed partial class IngestRecovery(Func<string, IndexEntry?> inspect, 
     {
         RequirePresent(volume);
         List<IngestRecord> records = [.. volume.Log.ReadAll()];
+        SpareRecovery.Run(volume, records);
         records.AddRange(FindUnlogged(volume, records));
         if (records.Count == 0)
         {
@@ -111,7 +110,7 @@ internal sealed partial class IngestRecovery(Func<string, IndexEntry?> inspect, 
 
         var batch = records.Count > 0 ? records[^1].Batch : 0;
         var found = new List<StoreRecord>();
-        foreach (var file in new DirectoryInfo(volume.IncomingFolder).EnumerateFiles())
+        foreach (var file in volume.ListWaiting())
         {
             if (!names.Contains(file.Name)
                 && ArrivalMark.Read(file.FullName) is { } mark
@@ -242,28 +241,7 @@ internal sealed partial class IngestRecovery(Func<string, IndexEntry?> inspect, 
         }
 
         using var handle = File.OpenHandle(path, options: FileOptions.SequentialScan);
-        if (RandomAccess.GetLength(handle) != expected.Length)
-        {
-            return false;
-        }
-
-        var buffer = ArrayPool<byte>.Shared.Rent(1 << 20);
-        try
-        {
-            var hash = new XxHash3();
-            long position = expected.HeaderLength;
-            while (RandomAccess.Read(handle, buffer, position) is var read and > 0)
-            {
-                hash.Append(buffer.AsSpan(0, read));
-                position += read;
-            }
-
-            return hash.GetCurrentHashAsUInt64() == expected.Checksum;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+        return RandomAccess.GetLength(handle) == expected.Length && StoredContent.IsIn(handle, expected);
     }
 
     private static void Remove(string path)

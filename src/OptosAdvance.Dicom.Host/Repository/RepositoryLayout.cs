@@ -12,6 +12,9 @@ internal static class RepositoryLayout
 
     public const string Incoming = "incoming";
 
+    /// <summary>Folder of the spare files.</summary>
+    public const string Spare = "spare";
+
     public const string Log = "ingest.log";
 
     public const string Extension = ".dcm";

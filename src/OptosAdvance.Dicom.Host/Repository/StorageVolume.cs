@@ -13,6 +13,7 @@ internal sealed class StorageVolume : IDisposable
 
     private long _nextTemporary;
     private long _incomingBytes;
+    private long _lastArrival;
 
     private StorageVolume(string root, string token)
     {
@@ -22,6 +23,7 @@ internal sealed class StorageVolume : IDisposable
         var incoming = Path.Combine(root, RepositoryLayout.Incoming);
         WritesDirectly = DirectWriting.IsPossibleIn(incoming);
         KeepsMarks = ArrivalMark.IsKeptIn(incoming);
+        Spares = new SpareFiles(SpareFolder);
         Log = new IngestLog(Path.Combine(root, RepositoryLayout.Log)) { MayAllocateAhead = VolumeSize.Of(root) >= RoomyBytes };
     }
 
@@ -50,9 +52,19 @@ internal sealed class StorageVolume : IDisposable
     /// <summary>A file that came in can say so of itself: see <see cref="ArrivalMark"/>.</summary>
     public bool KeepsMarks { get; }
 
+    /// <summary>Files that instances can come into.</summary>
+    public SpareFiles Spares { get; }
+
+    /// <summary>Spare files are of use: they can be flushed without a commit of the file system's journal, and marked after a crash.</summary>
+    public bool CanHaveSpares => KeepsMarks && Flush.CanFlushVolume;
+
     public string StudiesFolder => Path.Combine(Root, RepositoryLayout.Studies);
 
     public string IncomingFolder => Path.Combine(Root, RepositoryLayout.Incoming);
+
+    public string SpareFolder => Path.Combine(Root, RepositoryLayout.Spare);
+
+    private DirectoryInfo[] TemporaryFolders => [new(IncomingFolder), new(SpareFolder)];
 
     /// <summary>Bytes of the instances that come in now: what a flush of the whole volume would have to write besides.</summary>
     public long IncomingBytes => Volatile.Read(ref _incomingBytes);
@@ -111,10 +123,36 @@ internal sealed class StorageVolume : IDisposable
     public string NextTemporaryName(string extension = ".part") =>
         Interlocked.Increment(ref _nextTemporary).ToString("x8", System.Globalization.CultureInfo.InvariantCulture) + extension;
 
-    public string TemporaryPath(string name) => Path.Combine(IncomingFolder, name);
+    /// <summary>Where something of that name lies until it is in its place.</summary>
+    public string TemporaryPath(string name) => Path.Combine(SpareFile.IsName(name) ? SpareFolder : IncomingFolder, name);
+
+    /// <summary>Makes a folder of a study or series, if it is not there.</summary>
+    /// <exception cref="IOException">The volume is away, full or broken.</exception>
+    public void EnsureFolder(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            return;
+        }
+
+        if (!Directory.Exists(StudiesFolder))
+        {
+            // The volume is away: a folder made now would be on the one below it.
+            throw new DirectoryNotFoundException($"The folder '{StudiesFolder}' is not there.");
+        }
+
+        Directory.CreateDirectory(folder);
+    }
 
     /// <summary>Counts bytes that came in, or with a negative number those of an instance that no longer does.</summary>
-    public void AddIncoming(long bytes) => Interlocked.Add(ref _incomingBytes, bytes);
+    public void AddIncoming(long bytes)
+    {
+        Interlocked.Add(ref _incomingBytes, bytes);
+        Volatile.Write(ref _lastArrival, Environment.TickCount64);
+    }
+
+    /// <summary>Nothing is on its way in, and nothing has been for so long.</summary>
+    public bool IsQuietFor(TimeSpan time) => IncomingBytes == 0 && Environment.TickCount64 - Volatile.Read(ref _lastArrival) >= time.TotalMilliseconds;
 
     /// <summary>Starts to receive an instance.</summary>
     /// <param name="startsEarly">It will be flushed: the device may begin while it comes in.</param>
@@ -147,11 +185,13 @@ internal sealed class StorageVolume : IDisposable
         before.Dispose();
     }
 
-    /// <summary>Removes what an earlier run left in the incoming area.</summary>
+    /// <summary>What may wait for its place: all that came in, and spare files.</summary>
+    public IEnumerable<FileInfo> ListWaiting() => TemporaryFolders.SelectMany(static folder => folder.EnumerateFiles());
+
+    /// <summary>Removes what an earlier run left in the incoming area, and its spare files.</summary>
     public void CleanIncoming()
     {
-        var folder = new DirectoryInfo(IncomingFolder);
-        foreach (var entry in folder.EnumerateFileSystemInfos())
+        foreach (var entry in TemporaryFolders.SelectMany(static folder => folder.EnumerateFileSystemInfos()))
         {
             if (entry is DirectoryInfo directory)
             {
@@ -175,6 +215,7 @@ internal sealed class StorageVolume : IDisposable
         Directory.CreateDirectory(root);
         Directory.CreateDirectory(Path.Combine(root, RepositoryLayout.Studies));
         Directory.CreateDirectory(Path.Combine(root, RepositoryLayout.Incoming));
+        Directory.CreateDirectory(Path.Combine(root, RepositoryLayout.Spare));
         return root;
     }
 

@@ -32,7 +32,18 @@ internal sealed class StorageVolumes : IDisposable
     /// <summary>Makes a volume known that is not mounted now.</summary>
     public void AddAbsent(long id, string path) => _paths.TryAdd(id, path);
 
-    public void SetCurrent(StorageVolume? volume) => _current = volume;
+    /// <summary>Called when a spare file of the volume that is written to was used, or would have been: see <see cref="SpareFiles.Used"/>.</summary>
+    public Action? SparesUsed { get; set; }
+
+    public void SetCurrent(StorageVolume? volume)
+    {
+        if (volume is not null)
+        {
+            volume.Spares.Used = () => SparesUsed?.Invoke();
+        }
+
+        _current = volume;
+    }
 
     public StorageVolume? Find(long id) => _byId.GetValueOrDefault(id);
 

@@ -30,6 +30,10 @@ public sealed class SetOptosRepositoryCommand : SetSettingsCommand<RepositorySet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public Durability? Durability { get; set; }
 
+    /// <summary>See <see cref="RepositorySettings.SpareFilesMegabytes"/>.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public int? SpareFilesMegabytes { get; set; }
+
     /// <summary>See <see cref="RepositorySettings.LowWatermark"/>.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(WatermarkCompleter))]

@@ -10,10 +10,14 @@ public abstract class IngestCommitterTests : IAsyncDisposable
     private readonly TestRepository _repository;
     private readonly int _pixelBytes;
 
-    protected IngestCommitterTests(int pixelBytes)
+    protected IngestCommitterTests(int pixelBytes, bool hasSpares = false)
     {
         _pixelBytes = pixelBytes;
         _repository = new TestRepository(_folder.Path);
+        if (hasSpares && _repository.Volume.CanHaveSpares)
+        {
+            _repository.LayIn(pixelBytes, 40);
+        }
     }
 
     [Fact]

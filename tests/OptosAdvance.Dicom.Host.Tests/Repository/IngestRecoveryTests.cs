@@ -3,7 +3,7 @@ using OptosAdvance.Dicom.Contracts;
 namespace OptosAdvance.Dicom.Host.Tests;
 
 /// <summary>What a crash leaves, made by copying the folder in the middle of a batch; the copy is then opened as after a restart.</summary>
-public abstract class IngestRecoveryTests(int pixelBytes) : IDisposable
+public abstract class IngestRecoveryTests(int pixelBytes, bool hasSpares = false) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -199,7 +199,15 @@ public abstract class IngestRecoveryTests(int pixelBytes) : IDisposable
     {
         var root = _folder.Combine("before");
         await using var repository = new TestRepository(root);
+        if (hasSpares)
+        {
+            Assert.SkipUnless(repository.Volume.CanHaveSpares, "The file system keeps no marks.");
+            repository.LayIn(pixelBytes, 4);
+        }
+
+        var spare = repository.Volume.Spares.Bytes;
         await before(repository);
+        Assert.Equal(hasSpares, repository.Volume.Spares.Bytes < spare);
         await repository.Committer.WhenIndexed();
         var awaited = step == CommitStep.Settled && !(IsLarge && repository.Volume.KeepsMarks) ? CommitStep.Indexed : step;
         var copied = false;

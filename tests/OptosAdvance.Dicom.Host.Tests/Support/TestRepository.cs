@@ -9,6 +9,7 @@ namespace OptosAdvance.Dicom.Host.Tests;
 /// <summary>Index, repository and committer on a folder, without a host around them.</summary>
 internal sealed class TestRepository : IAsyncDisposable
 {
+    private readonly HashSet<string> _laidIn = [];
     private bool _crashed;
 
     public TestRepository(string root, Durability durability = Durability.PowerLoss, string? indexPath = null, IVolumeProbe? probe = null)
@@ -108,7 +109,14 @@ internal sealed class TestRepository : IAsyncDisposable
     public string[] IncomingEntries()
     {
         CatchUp();
-        return Directory.GetFileSystemEntries(Volume.IncomingFolder);
+        return [.. Directory.GetFileSystemEntries(Volume.IncomingFolder), .. Directory.GetFiles(Volume.SpareFolder).Where(file => !_laidIn.Contains(Path.GetFileName(file)))];
+    }
+
+    /// <summary>Lays in spare files for instances of so many bytes of pixels.</summary>
+    public void LayIn(int pixelBytes, int count)
+    {
+        SpareFileMaker.Make(Volume, SpareSize.For(pixelBytes + (16 << 10)), count);
+        _laidIn.UnionWith(Directory.GetFiles(Volume.SpareFolder).Select(static file => Path.GetFileName(file)));
     }
 
     private void CatchUp()

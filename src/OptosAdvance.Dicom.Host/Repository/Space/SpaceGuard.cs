@@ -81,6 +81,11 @@ internal sealed partial class SpaceGuard
         Budget.Renew(() =>
         {
             measured = Measure();
+            if (measured is var (before, low) && before.FreeBytes < low.Low && TryGiveUpSpares())
+            {
+                measured = Measure();
+            }
+
             return measured is var (space, marks) ? (space.FreeBytes, marks) : null;
         });
         if (measured is not { } now)
@@ -108,6 +113,7 @@ internal sealed partial class SpaceGuard
             return true;
         }
 
+        TryGiveUpSpares();
         Budget.Renew(() => Measure() is var (space, marks) ? (space.FreeBytes, marks) : null);
         return Budget.TryTake(bytes);
     }
@@ -123,6 +129,20 @@ internal sealed partial class SpaceGuard
                     SuspensionCause.CriticalWatermark,
                     $"Free space ({Text(space)}) does not hold what is coming in without falling below the critical watermark of {Settings.CriticalWatermark} ({ByteText.Of(marks.Critical)}).");
             }
+        }
+    }
+
+    /// <summary>Deletes spare files: their room is free as soon as it is wanted.</summary>
+    private bool TryGiveUpSpares()
+    {
+        try
+        {
+            return _volumes.Current is { } volume && volume.Spares.GiveUp() > 0;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            LogSparesNotDeleted(exception);
+            return false;
         }
     }
 
@@ -174,6 +194,9 @@ internal sealed partial class SpaceGuard
             CriticalBytes = marks(Settings, space?.TotalBytes ?? 0).Critical,
         };
     }
+
+    [LoggerMessage(EventId = 3301, Level = LogLevel.Warning, Message = "Spare files could not be deleted to make room.")]
+    private partial void LogSparesNotDeleted(Exception exception);
 
     [LoggerMessage(EventId = 3300, Level = LogLevel.Error, Message = "The volume of '{Path}' cannot be measured; the watermarks are not in force.")]
     private partial void LogNotMeasured(string path);
