@@ -15,7 +15,7 @@ internal sealed class OptosSender : InstanceSender, IAsyncDisposable
     /// <summary>Starts it and brings the files in.</summary>
     public static async Task<OptosSender> StartAsync(string folder, string files, CancellationToken cancellationToken)
     {
-        var server = new OptosServer(folder, Durability.PowerLoss);
+        var server = new OptosServer(folder, new RepositorySettings());
         await server.StartAsync(cancellationToken);
         var client = await ControlClient.ConnectAsync(folder, TimeSpan.FromSeconds(10), cancellationToken);
         string? study = null;

@@ -19,7 +19,7 @@ internal sealed class RetrieveBenchmark(string archiveName, InstanceSet set, int
 
     public async Task RunAsync(IReadOnlyCollection<RetrieveMethod> methods, CancellationToken cancellationToken)
     {
-        await using var appliance = new OptosServer(NextFolder(), Durability.PowerLoss);
+        await using var appliance = new OptosServer(NextFolder(), new RepositorySettings());
         await using var archive = new ArchiveServer(archiveName, NextFolder(), appliance.Address);
         await archive.StartAsync(cancellationToken);
         await appliance.StartAsync(cancellationToken);

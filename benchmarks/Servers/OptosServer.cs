@@ -4,7 +4,9 @@ using OptosAdvance.Dicom.Contracts;
 namespace OptosAdvance.Dicom.Benchmarks;
 
 /// <summary>The appliance: indexed; with PowerLoss every answer survives a power cut.</summary>
-internal sealed class OptosServer(string folder, Durability durability) : StorageServer(folder, "OPTOSADVANCE")
+/// <param name="folder">Where it lies.</param>
+/// <param name="settings">How it stores.</param>
+internal sealed class OptosServer(string folder, RepositorySettings settings) : StorageServer(folder, "OPTOSADVANCE")
 {
     /// <summary>Its data directory.</summary>
     public string DataFolder => Folder;
@@ -24,7 +26,9 @@ internal sealed class OptosServer(string folder, Durability durability) : Storag
             new ConfigurationChange
             {
                 LocalAE = new Partial<LocalAESettings>().With(s => s.CallerPolicy, CallerPolicy.Any),
-                Repository = new Partial<RepositorySettings>().With(s => s.Durability, durability),
+                Repository = new Partial<RepositorySettings>()
+                    .With(s => s.Durability, settings.Durability)
+                    .With(s => s.SpareFilesMegabytes, settings.SpareFilesMegabytes),
             },
             cancellationToken);
     }

@@ -1,9 +1,12 @@
+using OptosAdvance.Dicom.Contracts;
+
 namespace OptosAdvance.Dicom.Benchmarks;
 
 /// <summary>Every server that can be measured, by the name that tables and options use.</summary>
 internal static class ServerCatalog
 {
     public const string OptosPowerLoss = "optosd";
+    public const string OptosSteady = "optosd-steady";
     public const string OptosOperatingSystem = "optosd-os";
     public const string Storescp = "storescp";
     public const string StorescpFork = "storescp-fork";
@@ -15,13 +18,13 @@ internal static class ServerCatalog
     public const string Loopback = "loopback";
 
     public static IReadOnlyList<string> Names { get; } =
-        [OptosPowerLoss, OptosOperatingSystem, Storescp, StorescpFork, StorescpNagle, Dcmqrscp, Orthanc, Floor, FloorReceived, Loopback];
+        [OptosPowerLoss, OptosSteady, OptosOperatingSystem, Storescp, StorescpFork, StorescpNagle, Dcmqrscp, Orthanc, Floor, FloorReceived, Loopback];
 
     /// <summary>Servers that are not programs but what the machine can do.</summary>
     public static bool IsPhysical(string name) => name is Floor or FloorReceived or Loopback;
 
     /// <summary>The appliance, in one of its modes.</summary>
-    public static bool IsOurs(string name) => name is OptosPowerLoss or OptosOperatingSystem;
+    public static bool IsOurs(string name) => name is OptosPowerLoss or OptosSteady or OptosOperatingSystem;
 
     /// <summary>For orientation only: one run tells enough of them.</summary>
     public static bool IsAside(string name) => name is StorescpFork or StorescpNagle or Dcmqrscp or Loopback;
@@ -34,8 +37,9 @@ internal static class ServerCatalog
 
     public static StorageServer Create(string name, string folder) => name switch
     {
-        OptosPowerLoss => new OptosServer(folder, Contracts.Durability.PowerLoss),
-        OptosOperatingSystem => new OptosServer(folder, Contracts.Durability.OperatingSystem),
+        OptosPowerLoss => new OptosServer(folder, new RepositorySettings()),
+        OptosSteady => new OptosServer(folder, new RepositorySettings { SpareFilesMegabytes = 0 }),
+        OptosOperatingSystem => new OptosServer(folder, new RepositorySettings { Durability = Durability.OperatingSystem }),
         Storescp => new StorescpServer(folder, fork: false, noDelay: true),
         StorescpFork => new StorescpServer(folder, fork: true, noDelay: true),
         StorescpNagle => new StorescpServer(folder, fork: false, noDelay: false),
