@@ -115,6 +115,75 @@ public sealed class CommitQueueTests
         Assert.Equal(CommitQueueState.Pause, await waiting.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task While_its_thread_is_away_what_is_durable_is_committed_and_all_else_waits()
+    {
+        var queue = new CommitQueue();
+        Assert.True(queue.TryOwn());
+        queue.Lend();
+        Assert.True(queue.TryRelease());
+
+        // Not durable: there is nobody but the thread that is away. It does not keep others from what is.
+        Assert.True(queue.TryAdd(new PendingAction<bool>(static () => true)));
+        Assert.False(queue.TryOwn());
+        Assert.True(queue.TryOwn(isDurable: true));
+        Assert.True(queue.TryRelease());
+
+        Assert.True(queue.TryOwn(isDurable: true));
+        var back = Task.Run(queue.Reclaim, TestContext.Current.CancellationToken);
+        await Task.Delay(20, TestContext.Current.CancellationToken);
+        Assert.False(back.IsCompleted);
+        Assert.True(queue.TryRelease());
+        await back.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        // It is back, and has the right.
+        Assert.False(queue.TryOwn(isDurable: true));
+        queue.Release();
+        Assert.False(queue.TryOwn(isDurable: true));
+        Assert.Equal(CommitQueueState.HasWork, queue.Own(static () => Timeout.InfiniteTimeSpan));
+    }
+
+    [Fact]
+    public async Task While_its_thread_is_away_the_right_is_not_given_back_before_what_is_durable_is_done()
+    {
+        using var folder = new TemporaryFolder();
+        await using var repository = new TestRepository(folder.Path);
+        Assert.SkipUnless(repository.Volume.KeepsMarks, "The file system keeps no marks.");
+        using var incoming = repository.Write(new SampleInstance { PixelBytes = 600_000 }, "CAMERA", out var entry);
+        incoming.File.MakeDurable(DateTimeOffset.UnixEpoch);
+        var queue = new CommitQueue();
+        Assert.True(queue.TryOwn());
+        queue.Lend();
+        Assert.True(queue.TryAdd(new PendingStore(incoming.File, entry)));
+        Assert.False(queue.TryRelease());
+        Assert.True(queue.TryTakeDurable(out _));
+        Assert.True(queue.TryRelease());
+        queue.Reclaim();
+
+        // Its thread is there again: that does what waits.
+        Assert.True(queue.TryAdd(new PendingStore(incoming.File, entry)));
+        Assert.True(queue.TryRelease());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Its_thread_comes_when_it_is_called(bool isOwned)
+    {
+        var queue = new CommitQueue();
+        Assert.Equal(isOwned, isOwned && queue.TryOwn());
+        var owning = Task.Run(() => queue.Own(static () => Timeout.InfiniteTimeSpan), TestContext.Current.CancellationToken);
+        queue.Call();
+        if (isOwned)
+        {
+            queue.Release();
+        }
+
+        Assert.Equal(CommitQueueState.Called, await owning.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+        queue.Release();
+        Assert.Equal(CommitQueueState.Pause, queue.Own(static () => TimeSpan.FromMilliseconds(1)));
+    }
+
     [Theory]
     [InlineData(1, false)]
     [InlineData(1, true)]

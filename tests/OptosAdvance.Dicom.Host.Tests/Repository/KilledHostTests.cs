@@ -13,7 +13,40 @@ public sealed class KilledHostTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
-    public async Task After_a_kill_every_acknowledged_instance_is_found_whole_and_nothing_else_is_left()
+    public Task After_a_kill_every_acknowledged_instance_is_found_whole_and_nothing_else_is_left() =>
+        KillWhileReceivingAsync(10_000, 50);
+
+    [Fact]
+    public async Task After_a_kill_what_came_into_spare_files_is_found_whole_and_nothing_else_is_left()
+    {
+        const int PixelBytes = 600_000;
+        const int LaidIn = 16;
+        var kept = new DirectoryInfo(_folder.Combine("repository", RepositoryLayout.Spare));
+        using (var volume = StorageVolume.OpenOrCreate(_folder.Combine("repository")))
+        {
+            Assert.SkipUnless(volume.CanHaveSpares, "The file system keeps no marks.");
+        }
+
+        // A first burst has them laid in for the one that is cut off.
+        await KillWhileReceivingAsync(
+            PixelBytes,
+            10,
+            async (port, acknowledged) =>
+            {
+                await SendUntilBrokenAsync(port, acknowledged, PixelBytes, most: LaidIn / 4);
+                await Until.TrueAsync(() => kept.GetFiles().Length == LaidIn, "spare files");
+            },
+            () => Assert.True(kept.GetFiles() is var left && (left.Length < LaidIn || left.Any(IsMarked)), "No spare file was used."));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <param name="pixelBytes">Of each instance.</param>
+    /// <param name="acknowledgedFirst">So many at least are acknowledged before the kill.</param>
+    /// <param name="prepare">Comes before the senders.</param>
+    /// <param name="killed">Comes after the kill.</param>
+    private async Task KillWhileReceivingAsync(
+        int pixelBytes, int acknowledgedFirst, Func<int, ConcurrentBag<SampleInstance>, Task>? prepare = null, Action? killed = null)
     {
         var acknowledged = new ConcurrentBag<SampleInstance>();
         for (var round = 0; round < 3; round++)
@@ -22,9 +55,14 @@ public sealed class KilledHostTests : IDisposable
             await WriteConfigurationAsync(port);
             using var host = StartHost();
             await WaitForPortAsync(host, port);
+            if (prepare is not null)
+            {
+                await prepare(port, acknowledged);
+            }
+
             var before = acknowledged.Count;
-            var senders = Enumerable.Range(0, Senders).Select(_ => Task.Run(() => SendUntilBrokenAsync(port, acknowledged))).ToArray();
-            while (acknowledged.Count < before + 50 + (round * 37))
+            var senders = Enumerable.Range(0, Senders).Select(_ => Task.Run(() => SendUntilBrokenAsync(port, acknowledged, pixelBytes))).ToArray();
+            while (acknowledged.Count < before + ((1 + round) * acknowledgedFirst))
             {
                 await Task.Delay(1, TestContext.Current.CancellationToken);
             }
@@ -32,6 +70,7 @@ public sealed class KilledHostTests : IDisposable
             host.Kill();
             await host.WaitForExitAsync(TestContext.Current.CancellationToken);
             await Task.WhenAll(senders);
+            killed?.Invoke();
         }
 
         await using var after = new TestRepository(_folder.Path);
@@ -47,9 +86,14 @@ public sealed class KilledHostTests : IDisposable
         Assert.All(after.StoredFiles(), file => Assert.NotNull(FileInspector.ReadEntry(file)));
     }
 
-    public void Dispose() => _folder.Dispose();
+    private static bool IsMarked(FileInfo spare)
+    {
+        using var file = File.OpenHandle(spare.FullName);
+        return SpareMark.Read(file) is not null;
+    }
 
-    private static async Task SendUntilBrokenAsync(int port, ConcurrentBag<SampleInstance> acknowledged)
+    private static async Task SendUntilBrokenAsync(
+        int port, ConcurrentBag<SampleInstance> acknowledged, int pixelBytes, int most = int.MaxValue)
     {
         var study = DicomUid.NewUid().Value;
         try
@@ -65,9 +109,9 @@ public sealed class KilledHostTests : IDisposable
                         [new PresentationContext(new SampleInstance().SopClass, DicomTransferSyntax.ExplicitVRLittleEndian.Uid)],
                 },
                 cancellationToken: TestContext.Current.CancellationToken);
-            for (var i = 0; ; i++)
+            for (var i = 0; i < most; i++)
             {
-                var sample = new SampleInstance { Study = study, Series = study + "1", Number = i, PixelBytes = 10_000, Fill = (byte)i };
+                var sample = new SampleInstance { Study = study, Series = study + "1", Number = i, PixelBytes = pixelBytes, Fill = (byte)i };
                 if ((await ReceivingAppliance.StoreAsync(association, sample)).Status.IsSuccess)
                 {
                     acknowledged.Add(sample);

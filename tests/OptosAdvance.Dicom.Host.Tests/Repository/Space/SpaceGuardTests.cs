@@ -127,6 +127,26 @@ public sealed class SpaceGuardTests : IDisposable
     }
 
     [Fact]
+    public async Task Spare_files_go_when_their_room_is_wanted_and_nothing_is_suspended()
+    {
+        await using var repository = Open();
+        _volume.Free = _ => repository.Volume.Spares.Bytes > 0 ? 40 : 200;
+        repository.LayIn(600_000, 2);
+        AssertRunning(repository, true);
+        Assert.Equal((0, 0), (repository.Volume.Spares.Bytes, Directory.GetFiles(repository.Volume.SpareFolder).Length));
+
+        // Above the low mark they stay, until what comes in wants more than is left above the critical one.
+        _volume.Free = _ => repository.Volume.Spares.Bytes > 0 ? 120 : 200;
+        repository.LayIn(600_000, 2);
+        AssertRunning(repository, true);
+        Assert.True(repository.Space.TryReserve(70));
+        Assert.NotEqual(0, repository.Volume.Spares.Bytes);
+        Assert.True(repository.Space.TryReserve(80));
+        Assert.Equal((0, 0), (repository.Volume.Spares.Bytes, Directory.GetFiles(repository.Volume.SpareFolder).Length));
+        Assert.False(repository.Space.TryReserve(1));
+    }
+
+    [Fact]
     public async Task What_is_under_way_is_refused_when_storing_is_suspended()
     {
         await using var repository = Open();
