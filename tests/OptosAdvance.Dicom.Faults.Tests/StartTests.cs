@@ -4,7 +4,6 @@ using System.Net.Sockets;
 namespace OptosAdvance.Dicom.Faults.Tests;
 
 /// <summary>How soon the host listens after its process was started, and what it holds while nothing happens.</summary>
-/// <remarks>OPTOS_HOST names the host of a package (its optosd) to measure instead of the one that was built.</remarks>
 [Collection(OneAtATime.Name)]
 public sealed class StartTests(ITestOutputHelper output)
 {
@@ -13,9 +12,6 @@ public sealed class StartTests(ITestOutputHelper output)
     [Fact]
     public async Task Listens_soon_after_its_start_and_is_small_while_idle()
     {
-        var (program, arguments) = Environment.GetEnvironmentVariable("OPTOS_HOST") is { Length: > 0 } host
-            ? (host, Array.Empty<string>())
-            : (BuiltProduct.DotNet, [BuiltProduct.Host]);
         using var folder = new TemporaryFolder();
         var times = new List<double>();
         var resident = 0L;
@@ -28,7 +24,7 @@ public sealed class StartTests(ITestOutputHelper output)
                 $$"""{ "formatVersion": 1, "configuration": { "localAE": { "port": {{port}} } } }""",
                 TestContext.Current.CancellationToken);
             var clock = Stopwatch.StartNew();
-            await using var process = PeerProcess.Start(program, [.. arguments, "run", "--data", data]);
+            await using var process = PeerProcess.Start(BuiltProduct.HostCommand[0], [.. BuiltProduct.HostCommand.Skip(1), "run", "--data", data]);
             while (!await IsListeningAsync(port))
             {
                 Assert.False(process.HasExited, process.Output);

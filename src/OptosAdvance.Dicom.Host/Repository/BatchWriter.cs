@@ -12,15 +12,6 @@ namespace OptosAdvance.Dicom.Host;
 /// </remarks>
 internal sealed partial class BatchWriter(IndexWriter index, FlushThreads flushes, ILogger logger)
 {
-    /// <summary>Up to so many files are flushed one by one, at the same time; more with one flush of the volume, which writes the index as well.</summary>
-    private const int FewFiles = 4;
-
-    /// <summary>
-    /// A flush of the volume writes what else comes in, too. Up to this many bytes of that for each file of the batch it is cheaper than
-    /// flushing the files one by one.
-    /// </summary>
-    private const long MaximumOthersPerFile = 4L << 20;
-
     /// <summary>So many instances to be written to their places are worth another thread that waits for the device.</summary>
     private const int WorthAThread = 2;
 
@@ -213,117 +204,6 @@ internal sealed partial class BatchWriter(IndexWriter index, FlushThreads flushe
             _isInIndex = false;
             _marks.Clear();
         }
-    }
-
-    /// <summary>
-    /// Everything that is to be flushed is so at the same time. With nothing to do meanwhile this thread does the last of it itself: to change threads
-    /// twice costs as much as a flush of little.
-    /// </summary>
-    private void Flush(List<PendingStore> written, List<PendingStore> meanwhile)
-    {
-        Action? own = null;
-        try
-        {
-            foreach (var flush in Flushes(written))
-            {
-                if (own is not null)
-                {
-                    flushes.Start(own);
-                }
-
-                own = flush;
-            }
-
-            if (meanwhile.Count == 0)
-            {
-                own?.Invoke();
-            }
-            else
-            {
-                flushes.Start(own!);
-                PlaceAll(meanwhile, durable: true);
-            }
-        }
-        finally
-        {
-            flushes.Wait();
-        }
-    }
-
-    private IEnumerable<Action> Flushes(List<PendingStore> written)
-    {
-        foreach (var volume in _marks.Keys)
-        {
-            if (!NeedsFlush(written, volume))
-            {
-                continue;
-            }
-
-            var files = written.FindAll(store => store.Volume == volume && store.File is { IsHeld: false, IsDurable: false }).ConvertAll(static store => store.File);
-            var others = volume.IncomingBytes - files.Sum(static file => file.Length);
-            if (files.Count > FewFiles && volume.Flush.CanFlushVolume && others <= MaximumOthersPerFile * files.Count)
-            {
-                yield return volume.Flush.FlushVolume;
-                continue;
-            }
-
-            foreach (var file in files)
-            {
-                yield return file.FlushToDisk;
-            }
-
-            yield return volume.Log.Flush;
-        }
-    }
-
-    private void PlaceAll(List<PendingStore> stores, bool durable)
-    {
-        foreach (var store in stores)
-        {
-            Place(store, durable);
-        }
-    }
-
-    private void Place(PendingStore store, bool durable)
-    {
-        var path = store.Volume.PathOf(store.Key);
-        var folder = Path.GetDirectoryName(path)!;
-        try
-        {
-            try
-            {
-                Place(store, path, durable);
-            }
-            catch (IOException) when (!Directory.Exists(folder))
-            {
-                store.Volume.EnsureFolder(folder);
-                Place(store, path, durable);
-            }
-
-            store.IsPlaced = true;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            Fail(store, exception);
-        }
-    }
-
-    private static void Place(PendingStore store, string path, bool durable)
-    {
-        if (store.Outcome == CommitOutcome.Stored && store.File.IsHeld && !File.Exists(path))
-        {
-            store.File.PlaceAt(path);
-            return;
-        }
-
-        store.File.MakeFile();
-        if (!durable && (store.Replaced is not null || !store.Volume.Flush.CanFlushVolume))
-        {
-            // A rename may reach the disk before the bytes do; then a power cut would leave neither the old file nor the new one.
-            store.File.FlushToDisk();
-        }
-
-        store.File.MoveTo(path);
     }
 
     private void DeleteSuperseded(string path)

@@ -57,7 +57,7 @@ public sealed class KilledHostTests(ITestOutputHelper output)
 
     private static async Task CutShortAsync(TemporaryFolder folder, TimeSpan after)
     {
-        await using var start = PeerProcess.Start(BuiltProduct.DotNet, [BuiltProduct.Host, "run", "--data", folder.Folder("data")]);
+        await using var start = PeerProcess.Start(BuiltProduct.HostCommand[0], [.. BuiltProduct.HostCommand.Skip(1), "run", "--data", folder.Folder("data")]);
         await Task.Delay(after, TestContext.Current.CancellationToken);
         await start.KillAsync();
     }

@@ -5,9 +5,11 @@ internal static class BuiltProduct
 {
     public static string Root { get; } = FindRoot();
 
-    /// <summary>The host's assembly, of the same configuration as these tests.</summary>
-    public static string Host { get; } = Existing(Path.Combine(
-        Root, "src", "OptosAdvance.Dicom.Host", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "optosd.dll"));
+    /// <summary>What starts the host: its arguments follow. The one that was built, of the same configuration as these tests, or that of a package (its optosd) when OPTOS_HOST names it.</summary>
+    public static IReadOnlyList<string> HostCommand { get; } = Environment.GetEnvironmentVariable("OPTOS_HOST") is { Length: > 0 } packaged
+        ? [Existing(packaged)]
+        : [DotNet, Existing(Path.Combine(
+            Root, "src", "OptosAdvance.Dicom.Host", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "optosd.dll"))];
 
     /// <summary>The program that synthesises ophthalmic images.</summary>
     public static string SampleImages { get; } = Existing(Path.Combine(

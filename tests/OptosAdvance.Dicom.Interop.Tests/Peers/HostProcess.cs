@@ -132,7 +132,7 @@ internal sealed class HostProcess : IAsyncDisposable
 
     private async Task LaunchAsync()
     {
-        _process = PeerProcess.Start(BuiltProduct.DotNet, [BuiltProduct.Host, "run", "--data", _dataDirectory]);
+        _process = PeerProcess.Start(BuiltProduct.HostCommand[0], [.. BuiltProduct.HostCommand.Skip(1), "run", "--data", _dataDirectory]);
         await _process.WaitUntilAsync(
             async () =>
             {

@@ -9,7 +9,7 @@ internal static class SpareFileMaker
     /// <param name="volume">Where.</param>
     /// <param name="length">Bytes of each.</param>
     /// <param name="count">How many.</param>
-    /// <exception cref="IOException">The volume is full or broken; none of these is left.</exception>
+    /// <exception cref="IOException">The volume is full or broken; none of these is left, or those that cannot be deleted are in the stock.</exception>
     public static void Make(StorageVolume volume, long length, int count)
     {
         var made = new List<string>(count);
@@ -32,7 +32,7 @@ internal static class SpareFileMaker
         {
             foreach (var name in made)
             {
-                File.Delete(volume.TemporaryPath(name));
+                Remove(volume, new SpareFile(name, length));
             }
 
             throw;
@@ -41,6 +41,19 @@ internal static class SpareFileMaker
         foreach (var name in made)
         {
             volume.Spares.Add(new SpareFile(name, length));
+        }
+    }
+
+    /// <summary>What cannot be deleted, because the device has gone, is nobody's else: it goes with the stock. Used it is as good as a new file.</summary>
+    private static void Remove(StorageVolume volume, SpareFile spare)
+    {
+        try
+        {
+            File.Delete(volume.TemporaryPath(spare.Name));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            volume.Spares.Add(spare);
         }
     }
 }
