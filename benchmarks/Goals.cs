@@ -26,7 +26,7 @@ internal static class Goals
             Compare(text, medians, ours, ServerCatalog.Storescp, "OperatingSystem, speed of storescp", ours.Set == Tiny ? 0.5 : 1);
         }
 
-        foreach (var ours in medians.Where(m => ServerCatalog.IsOurs(m.Server) && m.Associations is 1 or 8 && m.Set is "ophthalmic" or "large"))
+        foreach (var ours in medians.Where(m => m.Server is ServerCatalog.OptosPowerLoss or ServerCatalog.OptosOperatingSystem && m.Associations is 1 or 8 && m.Set is "ophthalmic" or "large"))
         {
             if (Find(medians, ours, ServerCatalog.Storescp) is { CpuSecondsPerGigabyte: > 0 } other)
             {
