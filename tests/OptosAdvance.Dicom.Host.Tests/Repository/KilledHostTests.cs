@@ -54,20 +54,28 @@ public sealed class KilledHostTests : IDisposable
             var port = ReceivingAppliance.FindPort();
             await WriteConfigurationAsync(port);
             using var host = StartHost();
-            await WaitForPortAsync(host, port);
-            if (prepare is not null)
+            Task[] senders = [];
+            try
             {
-                await prepare(port, acknowledged);
+                await WaitForPortAsync(host, port);
+                if (prepare is not null)
+                {
+                    await prepare(port, acknowledged);
+                }
+
+                var before = acknowledged.Count;
+                senders = [.. Enumerable.Range(0, Senders).Select(_ => Task.Run(() => SendUntilBrokenAsync(port, acknowledged, pixelBytes)))];
+                while (acknowledged.Count < before + ((1 + round) * acknowledgedFirst))
+                {
+                    await Task.Delay(1, TestContext.Current.CancellationToken);
+                }
+            }
+            finally
+            {
+                // Also when something failed before: nobody else would end it.
+                host.Kill();
             }
 
-            var before = acknowledged.Count;
-            var senders = Enumerable.Range(0, Senders).Select(_ => Task.Run(() => SendUntilBrokenAsync(port, acknowledged, pixelBytes))).ToArray();
-            while (acknowledged.Count < before + ((1 + round) * acknowledgedFirst))
-            {
-                await Task.Delay(1, TestContext.Current.CancellationToken);
-            }
-
-            host.Kill();
             await host.WaitForExitAsync(TestContext.Current.CancellationToken);
             await Task.WhenAll(senders);
             killed?.Invoke();
