@@ -1,4 +1,3 @@
-using System.Buffers;
 using CsCheck;
 
 namespace OptosAdvance.Dicom.Host.Tests;
@@ -25,17 +24,8 @@ public sealed class IncomingFileTests : IDisposable
             (header, body, startsEarly, isDurable) =>
             {
                 var (length, piece, expected) = body;
-                var bytes = new byte[length];
-                new Random(length).NextBytes(bytes);
                 using var file = _volume.CreateIncoming(startsEarly);
-                file.SetHeader(header);
-                file.Expect(expected);
-                for (var at = 0; at < length; at += piece)
-                {
-                    file.Append(new ReadOnlySequence<byte>(bytes, at, Math.Min(piece, length - at)));
-                }
-
-                file.Finish();
+                var whole = file.Receive(header, length, piece, expected);
                 if (isDurable)
                 {
                     file.MakeDurable(DateTimeOffset.UnixEpoch.AddTicks(length));
@@ -47,7 +37,7 @@ public sealed class IncomingFileTests : IDisposable
                 var place = _folder.Combine("place");
                 File.Delete(place);
                 file.PlaceAt(place);
-                Assert.Equal([.. header, .. bytes], File.ReadAllBytes(place));
+                Assert.Equal(whole, File.ReadAllBytes(place));
             },
             iter: 300,
             threads: 1);

@@ -24,19 +24,10 @@ public sealed class SpareIncomingFileTests : IDisposable
             (header, body, spareFor, isDurable) =>
             {
                 var (length, piece, expected) = body;
-                var bytes = new byte[length];
-                new Random(length).NextBytes(bytes);
                 _volume.Spares.GiveUp();
                 SpareFileMaker.Make(_volume, SpareSize.For(spareFor), 1);
                 using var file = _volume.CreateIncoming(startsEarly: true);
-                file.SetHeader(header);
-                file.Expect(expected);
-                for (var at = 0; at < length; at += piece)
-                {
-                    file.Append(new ReadOnlySequence<byte>(bytes, at, Math.Min(piece, length - at)));
-                }
-
-                file.Finish();
+                var whole = file.Receive(header, length, piece, expected);
                 var wasTaken = _volume.Spares.CountOf(SpareSize.For(spareFor)) == 0;
                 Assert.Equal(wasTaken && file.Length <= SpareSize.RoomOf(SpareSize.For(spareFor)), file.IsSpare);
                 kept += file.IsSpare ? 1 : 0;
@@ -53,7 +44,7 @@ public sealed class SpareIncomingFileTests : IDisposable
                 var place = _folder.Combine("place");
                 File.Delete(place);
                 file.PlaceAt(place);
-                Assert.Equal([.. header, .. bytes], File.ReadAllBytes(place));
+                Assert.Equal(whole, File.ReadAllBytes(place));
             },
             iter: 150,
             threads: 1);
