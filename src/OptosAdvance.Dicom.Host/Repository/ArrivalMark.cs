@@ -12,6 +12,7 @@ internal static partial class ArrivalMark
 {
     private const string Name = "user.optos.arrived";
     private const byte Version = 1;
+
     /// <summary>Bytes of a mark.</summary>
     public const int Length = 29;
 

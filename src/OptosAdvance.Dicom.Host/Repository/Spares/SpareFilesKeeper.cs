@@ -33,6 +33,8 @@ internal sealed partial class SpareFilesKeeper(
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
+        // Whoever still receives is not to wake what is gone.
+        volumes.SparesUsed = null;
         await base.StopAsync(cancellationToken);
         foreach (var volume in volumes.Open)
         {
