@@ -182,7 +182,8 @@ function Publish-Package {
 }
 
 function Invoke-PackageTask {
-    Invoke-DotNet build, $solution, --configuration, Release, -nologo
+    # The console refers to all that is packed: no test and no benchmark is compiled for a package.
+    Invoke-DotNet build, $console, --configuration, Release, -nologo
     foreach ($identifier in $Runtime) {
         Publish-Package $identifier
     }

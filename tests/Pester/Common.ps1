@@ -32,6 +32,15 @@ function Stop-TestHost($TestHost) {
     }
 }
 
+# Waits until something that the host does by itself has happened.
+function Wait-Until([scriptblock] $Condition) {
+    $until = [datetime]::UtcNow.AddSeconds(60)
+    while (-not (& $Condition)) {
+        if ([datetime]::UtcNow -gt $until) { throw "It did not come about: $Condition" }
+        Start-Sleep -Milliseconds 100
+    }
+}
+
 $camera = [System.IO.Path]::GetFullPath([System.IO.Path]::Combine($PSScriptRoot, '..', '..', 'artifacts', 'tools', 'samplecamera', 'samplecamera.dll'))
 
 # Writes the photographs of some studies into a new folder.

@@ -16,15 +16,6 @@ resources:
   type: OptosAdvance.Dicom/RemoteAE
   properties: { name: PACS1, aeTitle: PACS, hostName: pacs.example, port: 104, services: [Storage] }
 '@)
-
-    # Waits until something that the host does by itself has happened.
-    function Wait-Until([scriptblock] $Condition) {
-        $until = [datetime]::UtcNow.AddSeconds(60)
-        while (-not (& $Condition)) {
-            if ([datetime]::UtcNow -gt $until) { throw "It did not come about: $Condition" }
-            Start-Sleep -Milliseconds 100
-        }
-    }
 }
 AfterAll {
     Stop-TestHost $testHost

@@ -15,7 +15,8 @@ Describe 'OptosJob' {
     It 'keeps a job for a server that cannot be reached and says why it waits' {
         $job = Send-OptosStudy -StudyInstanceUid $studyUid -AE DEAD -NoWait
         $job.State | Should -Be 'Waiting'
-        Wait-OptosJob -Id $job.Id -TimeoutSeconds 2 -ErrorAction SilentlyContinue
+        Wait-Until { (Get-OptosJob -Id $job.Id).LastError }
+        Wait-OptosJob -Id $job.Id -TimeoutSeconds 1 -ErrorAction SilentlyContinue
         (Get-OptosJob -Id $job.Id).LastError | Should -BeLike '*nothing listens on that port*'
     }
 
