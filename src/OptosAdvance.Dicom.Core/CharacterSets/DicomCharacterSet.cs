@@ -126,6 +126,11 @@ public sealed class DicomCharacterSet : IEquatable<DicomCharacterSet>
 
     internal byte[] Encode(string text, TextDelimiters delimiters)
     {
+        if (ReferenceEquals(_g0, CodeElements.Ascii) && Ascii.IsValid(text) && !text.Contains('\x1B', StringComparison.Ordinal))
+        {
+            // Nothing of it has to be looked up, and nothing is to be escaped.
+            return Encoding.ASCII.GetBytes(text);
+        }
         if (_whole is null)
         {
             return new Iso2022Encoder(_g0, _g1, _elements, text.Length + 16).Encode(text, delimiters, ToString() is { Length: > 0 } names ? names : "ISO_IR 6");

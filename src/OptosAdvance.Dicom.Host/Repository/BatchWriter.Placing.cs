@@ -36,9 +36,8 @@ internal sealed partial class BatchWriter
 
     private static void Place(PendingStore store, string path, bool durable)
     {
-        if (store.Outcome == CommitOutcome.Stored && store.File.IsHeld && !File.Exists(path))
+        if (store.Outcome == CommitOutcome.Stored && store.File.IsHeld && store.File.TryPlaceAt(path))
         {
-            store.File.PlaceAt(path);
             return;
         }
 

@@ -184,18 +184,36 @@ internal sealed partial class IncomingFile : IDisposable
     /// <summary>Makes the bytes of the file durable. May run on any thread.</summary>
     public void FlushToDisk() => RandomAccess.FlushToDisk(_handle!);
 
-    /// <summary>Puts it into its place, where nothing is: a held one is written there at once.</summary>
-    /// <exception cref="IOException">Something is there, its folder is missing, or the volume is full or broken.</exception>
-    public void PlaceAt(string path)
+    /// <summary>Writes what is held into its place, where nothing may be.</summary>
+    /// <returns>False when something is there.</returns>
+    /// <exception cref="IOException">Its folder is missing, or the volume is full or broken; nothing of it is left there.</exception>
+    public bool TryPlaceAt(string path)
     {
-        if (!IsHeld)
+        SafeFileHandle place;
+        try
         {
-            MoveTo(path);
-            return;
+            // Nobody reads it yet; to share it with nobody saves the system a question.
+            place = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return false;
         }
 
-        using var place = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
-        RandomAccess.Write(place, Held.Span, 0);
+        using (place)
+        {
+            try
+            {
+                RandomAccess.Write(place, Held.Span, 0);
+            }
+            catch
+            {
+                File.Delete(path);
+                throw;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Moves the file into its place, atomically replacing one that is there.</summary>

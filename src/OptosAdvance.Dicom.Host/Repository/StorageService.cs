@@ -26,12 +26,8 @@ internal sealed partial class StorageService(
         try
         {
             var file = volume.CreateIncoming(committer.IsDurable);
-            var meta = new DicomFileMetaInformation(sopClassUid, sopInstanceUid, transferSyntax.Uid)
-            {
-                SourceApplicationEntityTitle = sourceAETitle,
-            };
             var header = new ArrayBufferWriter<byte>(512);
-            meta.Write(header);
+            DicomFileMetaInformation.Write(header, sopClassUid, sopInstanceUid, transferSyntax.Uid, sourceAETitle);
             file.SetHeader(header.WrittenSpan);
             return new IncomingInstance(file, state, new SpaceReservation(space), Refuse);
         }

@@ -26,7 +26,8 @@ public sealed class WaitingThreads(int most)
             return;
         try
         {
-            Task.WaitAny([task], Patience);
+            // Not by the task's own waiting, which asks again and again at first, and takes the processors from those that it waits for.
+            ((IAsyncResult)task).AsyncWaitHandle.WaitOne(Patience);
         }
         finally
         {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using CsCheck;
 
 namespace OptosAdvance.Dicom.Core.Tests;
 
@@ -21,6 +22,35 @@ public sealed class DicomFileTests
         Assert.Equal("020002005549" + "0600" + "312E322E3300", Convert.ToHexString(bytes[158..172]));
         Assert.Equal("02001600" + "4145" + "0600" + "43414D455241", Convert.ToHexString(bytes[^14..]));
         Assert.Equal(0, bytes.Length & 1);
+    }
+
+    [Fact]
+    public void The_fast_way_to_a_header_writes_what_the_other_does()
+    {
+        var text = Gen.Frequency((20, Gen.String[Gen.Char[' ', '~'], 0, 70]), (1, Gen.String[Gen.Char['\0', '\u00FF'], 0, 4]), (1, Gen.String[Gen.Char['A', 'Z'], 250, 300]));
+        Gen.Select(text, text, text, Gen.Null(text)).Sample(
+            (sopClass, instance, syntax, source) =>
+            {
+                var expected = Written(() => new DicomFileMetaInformation(new(sopClass), new(instance), new(syntax)) { SourceApplicationEntityTitle = source }.Write);
+                var written = Written(() => output => DicomFileMetaInformation.Write(output, new(sopClass), new(instance), new(syntax), source));
+                Assert.Equal(expected, written);
+            },
+            iter: 5_000);
+
+        // The bytes, or the kind of the failure.
+        static string Written(Func<Action<IBufferWriter<byte>>> write)
+        {
+            var output = new ArrayBufferWriter<byte>();
+            try
+            {
+                write()(output);
+                return Convert.ToHexString(output.WrittenSpan);
+            }
+            catch (Exception exception)
+            {
+                return exception.GetType().Name;
+            }
+        }
     }
 
     [Fact]

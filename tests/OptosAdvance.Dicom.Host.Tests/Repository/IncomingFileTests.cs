@@ -36,13 +36,29 @@ public sealed class IncomingFileTests : IDisposable
                 Assert.Equal(file.IsHeld ? 0 : file.Length, file.WrittenLength);
                 var place = _folder.Combine("place");
                 File.Delete(place);
-                file.PlaceAt(place);
+                file.Place(place);
                 Assert.Equal(whole, File.ReadAllBytes(place));
             },
             iter: 300,
             threads: 1);
         Assert.Empty(Directory.GetFileSystemEntries(_volume.IncomingFolder));
         Assert.Equal(0, _volume.IncomingBytes);
+    }
+
+    [Fact]
+    public void What_is_held_does_not_take_the_place_of_anything()
+    {
+        var place = _folder.Combine("place");
+        File.WriteAllText(place, "somebody's");
+        using var file = _volume.CreateIncoming(startsEarly: true);
+        var whole = file.Receive([1, 2, 3, 4], length: 500, piece: 100, expected: 0);
+        Assert.False(file.TryPlaceAt(place));
+        Assert.Equal("somebody's", File.ReadAllText(place));
+
+        Assert.Throws<DirectoryNotFoundException>(() => file.TryPlaceAt(_folder.Combine("no", "place")));
+        File.Delete(place);
+        Assert.True(file.TryPlaceAt(place));
+        Assert.Equal(whole, File.ReadAllBytes(place));
     }
 
     public void Dispose()

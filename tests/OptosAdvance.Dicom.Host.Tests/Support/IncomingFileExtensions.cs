@@ -25,4 +25,17 @@ internal static class IncomingFileExtensions
         file.Finish();
         return [.. header, .. bytes];
     }
+
+    /// <summary>Puts it into its place, where nothing is, as the repository does.</summary>
+    public static void Place(this IncomingFile file, string path)
+    {
+        if (file.IsHeld)
+        {
+            Assert.True(file.TryPlaceAt(path));
+        }
+        else
+        {
+            file.MoveTo(path);
+        }
+    }
 }

@@ -43,7 +43,7 @@ public sealed class SpareIncomingFileTests : IDisposable
                 Assert.Equal(file.IsHeld ? 0 : file.Length, file.WrittenLength);
                 var place = _folder.Combine("place");
                 File.Delete(place);
-                file.PlaceAt(place);
+                file.Place(place);
                 Assert.Equal(whole, File.ReadAllBytes(place));
             },
             iter: 150,
@@ -79,7 +79,7 @@ public sealed class SpareIncomingFileTests : IDisposable
         file.Append(new ReadOnlySequence<byte>(new byte[680_000]));
         file.Finish();
         Assert.False(file.IsSpare);
-        file.PlaceAt(_folder.Combine("place"));
+        file.Place(_folder.Combine("place"));
         Assert.Equal(680_000, new FileInfo(_folder.Combine("place")).Length);
     }
 
