@@ -5,6 +5,8 @@ internal sealed partial class BatchWriter
     /// <summary>What is acknowledged and not in its place yet; nothing of it is lost with this: it is in the log, and each file says what it is.</summary>
     private readonly Dictionary<InstanceKey, LatePlacement> _late = [];
 
+    private readonly ClearFolders _clear = new();
+
     /// <summary>Fewer are in their places before others would have noticed.</summary>
     private const int WorthMovingAside = 8;
 
@@ -37,14 +39,9 @@ internal sealed partial class BatchWriter
     {
         foreach (var store in written.Where(static store => store.IsPlacedLater))
         {
-            var path = store.Volume.PathOf(store.Key);
             try
             {
-                store.Volume.EnsureFolder(Path.GetDirectoryName(path)!);
-                if (Directory.Exists(path))
-                {
-                    throw new IOException($"'{path}' is a folder.");
-                }
+                _clear.Prepare(store.Volume, store.Volume.PathOf(store.Key));
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
