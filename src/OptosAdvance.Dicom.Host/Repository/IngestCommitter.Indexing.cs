@@ -5,13 +5,15 @@ namespace OptosAdvance.Dicom.Host;
 internal sealed partial class IngestCommitter
 {
     /// <summary>Acknowledged instances that may wait for the commit of the index.</summary>
-    private const int MaximumUncommitted = 512;
+    private const int MaximumUncommitted = 2048;
 
     /// <summary>In a pause the log is emptied when it has grown this large: the next burst need not stop for it.</summary>
     private const long PauseLogBytes = 4L << 20;
 
-    /// <summary>While work comes without a pause. The flush of the log that this takes stands in the way of what is submitted meanwhile.</summary>
-    private static readonly TimeSpan s_commitAfter = TimeSpan.FromMilliseconds(200);
+    /// <summary>
+    /// While work comes without a pause. To move files and commit the index takes a tenth of the machine from the senders: most bursts are over before it begins. Whoever reads meanwhile has it done at once.
+    /// </summary>
+    private static readonly TimeSpan s_commitAfter = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan s_commitInPause = TimeSpan.FromMilliseconds(10);
 
@@ -61,13 +63,9 @@ internal sealed partial class IngestCommitter
         if (_writer.IsIndexOpen)
         {
             // Senders that keep step with each other leave pauses between their instances.
-            if (!IsReceiving)
+            if (!IsReceiving || IsCommitDue)
             {
-                CommitIndex();
-            }
-            else
-            {
-                CommitIndexIfDue();
+                CommitLate();
             }
         }
         else if (_inDoubt.Count > 0 || _volumes.Open.Any(IsLong))
@@ -102,11 +100,14 @@ internal sealed partial class IngestCommitter
 
     private void CommitIndexIfDue()
     {
-        if (!IsCommitDue)
+        if (IsCommitDue)
         {
-            return;
+            CommitLate();
         }
+    }
 
+    private void CommitLate()
+    {
         if (_writer.BeginMoves() is { } moves)
         {
             CommitAside(moves);
