@@ -20,9 +20,6 @@ internal sealed partial class IngestCommitter : IDisposable
     /// <summary>Bytes that one batch puts into the log, or little more.</summary>
     private const long MaximumBatchBytes = 8L << 20;
 
-    /// <summary>The log is emptied when it, or what a start would have to read again, has grown this large.</summary>
-    private const long CheckpointLogBytes = 64L << 20;
-
     private readonly CommitQueue _queue = new();
     private readonly List<PendingStore> _stores = [];
     private readonly IndexWriter _index;
@@ -98,12 +95,6 @@ internal sealed partial class IngestCommitter : IDisposable
                 throw;
             }
         });
-
-    /// <summary>Makes the index durable and empties the logs.</summary>
-    public Task<bool> CheckpointAsync() => RunAsync(_ => Checkpoint());
-
-    /// <summary>As <see cref="CheckpointAsync"/>, also when nothing was received since the last one.</summary>
-    public Task<bool> MakeIndexDurableAsync() => RunAsync(index => Checkpoint() && index.Checkpoint());
 
     /// <summary>Registers a volume, brings index and files of it into agreement, and clears its incoming area.</summary>
     public Task<RecoverySummary> AttachAsync(StorageVolume volume) => RunAsync(_ => Attach(volume));
@@ -279,39 +270,6 @@ internal sealed partial class IngestCommitter : IDisposable
         {
             _state.Suspend(SuspensionCause.WriteFailed, StorageFailure.Describe(exception));
         }
-    }
-
-    private bool Checkpoint()
-    {
-        RecoverVolumesInDoubt();
-        return EmptyLogs();
-    }
-
-    private bool EmptyLogs()
-    {
-        // The log of a volume that is away, or in doubt, is all that there is of some of it.
-        var volumes = _volumes.Open.Where(volume => volume.Log.Length > 0 && !_inDoubt.Contains(volume) && volume.IsPresent).ToList();
-        if (volumes.Count == 0)
-        {
-            return true;
-        }
-
-        foreach (var volume in volumes)
-        {
-            volume.FlushPlaced();
-        }
-
-        if (!_index.Checkpoint())
-        {
-            return false;
-        }
-
-        foreach (var volume in volumes)
-        {
-            volume.Log.Empty();
-        }
-
-        return true;
     }
 
     [LoggerMessage(EventId = 3010, Level = LogLevel.Error, Message = "A batch of {Count} instances could not be stored.")]

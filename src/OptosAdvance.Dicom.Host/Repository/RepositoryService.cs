@@ -20,7 +20,7 @@ internal sealed partial class RepositoryService(
     TimeProvider time,
     ILogger<RepositoryService> logger) : BackgroundService, IConfigurationParticipant, IRepositoryStatus
 {
-    /// <summary>Time between two looks at the volume, and how long the log may wait to be emptied.</summary>
+    /// <summary>Time between two looks at the volume, and between two emptyings of the log when little comes in.</summary>
     internal static readonly TimeSpan WatchInterval = TimeSpan.FromSeconds(5);
 
     /// <summary>What a probe writes: a volume that has room for this much takes data again.</summary>
@@ -133,7 +133,7 @@ internal sealed partial class RepositoryService(
             state.Clear(SuspensionCause.WriteFailed);
         }
 
-        await committer.CheckpointAsync();
+        await committer.CheckpointUnlessBusyAsync();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
