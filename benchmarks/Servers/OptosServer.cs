@@ -36,5 +36,19 @@ internal sealed class OptosServer(string folder, RepositorySettings settings) : 
     protected override Process Launch() => Run(PackagedHost.Path, ["run", "--data", Folder], noDelay: false);
 
     protected override async Task<bool> ListensAsync(CancellationToken cancellationToken) =>
-        await base.ListensAsync(cancellationToken) && File.Exists(ControlEndpoint.ForDataDirectory(Folder).SocketPath);
+        await base.ListensAsync(cancellationToken) && await AnswersAsync(cancellationToken);
+
+    /// <summary>The socket of the endpoint is there a moment before anybody listens at it.</summary>
+    private async Task<bool> AnswersAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var client = await ControlClient.ConnectAsync(Folder, TimeSpan.FromSeconds(10), cancellationToken);
+            return true;
+        }
+        catch (ControlException)
+        {
+            return false;
+        }
+    }
 }
