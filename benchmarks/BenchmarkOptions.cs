@@ -25,7 +25,7 @@ internal sealed record BenchmarkOptions
 
     public bool UpdateReadme { get; init; }
 
-    /// <summary>Instances to send of a set; of those that wait 44 ms each, fewer tell as much.</summary>
+    /// <summary>Instances to send of a set to a server.</summary>
     public int CountOf(InstanceSet set, string server) =>
-        Math.Max((int)Math.Round(set.Count * Scale / (ServerCatalog.WaitsForEachAnswer(server) ? 10 : 1)), 8);
+        Math.Max((int)Math.Round(set.Count * Scale / (ServerCatalog.GetsTenth(server) ? 10 : 1)), 8);
 }

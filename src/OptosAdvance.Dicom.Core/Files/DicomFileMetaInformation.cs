@@ -115,7 +115,7 @@ public sealed class DicomFileMetaInformation
     }
 
     /// <summary>
-    /// Writes the same bytes as <see cref="Write(IBufferWriter{byte})"/> of meta information of this implementation for an instance, in a tenth of the time.
+    /// Writes the same bytes as <see cref="Write(IBufferWriter{byte})"/> of meta information of this implementation for an instance, without making a data set of them first.
     /// </summary>
     /// <param name="output">Takes the bytes.</param>
     /// <param name="sopClassUid">The SOP class.</param>

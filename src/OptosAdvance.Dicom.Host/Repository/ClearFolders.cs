@@ -7,8 +7,8 @@ namespace OptosAdvance.Dicom.Host;
 /// <remarks>Not thread-safe; owned by the committer.</remarks>
 internal sealed class ClearFolders
 {
-    /// <summary>More than come in at the same time; each is asked for again after that.</summary>
-    private const int Most = 64;
+    /// <summary>More than come in at the same time; each is asked for again after that, which takes the longer the more files it holds.</summary>
+    internal const int Most = 1024;
 
     private readonly HashSet<(StorageVolume Volume, string Folder)> _known = [];
 

@@ -200,17 +200,17 @@ internal sealed partial class IncomingFile : IDisposable
             return false;
         }
 
-        using (place)
+        try
         {
-            try
+            using (place)
             {
                 RandomAccess.Write(place, Held.Span, 0);
             }
-            catch
-            {
-                File.Delete(path);
-                throw;
-            }
+        }
+        catch
+        {
+            File.Delete(path);
+            throw;
         }
 
         return true;

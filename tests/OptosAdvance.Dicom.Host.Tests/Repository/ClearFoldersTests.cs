@@ -38,7 +38,7 @@ public sealed class ClearFoldersTests : IDisposable
         _clear.Prepare(_volume, first);
         Assert.False(Directory.Exists(Series(0)));
 
-        for (var series = 1; series <= 64; series++)
+        for (var series = 1; series <= ClearFolders.Most; series++)
         {
             _clear.Prepare(_volume, Path.Combine(Series(series), "1.dcm"));
         }
