@@ -24,6 +24,6 @@ internal static class HelpText
           --name PATTERN                     only tests whose full name is like the pattern
           --verbosity None|Normal|Detailed
 
-        The exit code is the script's: 'exit n' gives n, an error that nobody caught gives 1.
+        The exit code is the script's: 'exit n' gives n, an error that nobody caught gives 1, Ctrl+C 130.
         """;
 }

@@ -11,6 +11,9 @@ internal sealed class BuiltInEngine : IDisposable
 {
     private const string LastSucceeded = "__OptosLastSucceeded";
 
+    /// <summary>What shells tell of a program that SIGINT ended: 128 + 2.</summary>
+    private const int InterruptedExitCode = 130;
+
     /// <summary>The words of test files; a cmdlet's own name must have a verb.</summary>
     private static readonly (string Name, string Command)[] PesterWords =
     [
@@ -30,6 +33,7 @@ internal sealed class BuiltInEngine : IDisposable
     private readonly ConsoleTerminal terminal;
     private readonly Lock gate = new();
     private PowerShell? running;
+    private volatile bool interrupted;
 
     private BuiltInEngine(Runspace runspace, ConsoleHost host, ConsoleTerminal terminal)
     {
@@ -79,14 +83,21 @@ internal sealed class BuiltInEngine : IDisposable
         Terminal.CancelKeyPress += StopRunning;
         try
         {
-            return options.Mode switch
+            if (options.Mode == RunMode.Interactive)
+            {
+                return new InteractivePrompt(this, terminal).Run();
+            }
+
+            var code = options.Mode switch
             {
                 RunMode.Script => RunScript(options.Target, options.ScriptArguments),
                 RunMode.Command => RunCommand(options.Target),
                 RunMode.StandardInput => RunCommand(terminal.In.ReadToEnd()),
                 RunMode.Pester => RunPester(options.Pester),
-                _ => new InteractivePrompt(this, terminal).Run(),
+                _ => throw new ArgumentOutOfRangeException(nameof(options), options.Mode, "This mode runs no commands."),
             };
+            // Who started the script must not take what was broken off for done.
+            return interrupted && Host.ExitCode is null ? InterruptedExitCode : code;
         }
         finally
         {
@@ -275,6 +286,7 @@ internal sealed class BuiltInEngine : IDisposable
 
         // The pipeline ends and says so to its caller; the process goes on to its own end.
         e.Cancel = true;
+        interrupted = true;
         shell.BeginStop(shell.EndStop, null);
     }
 }

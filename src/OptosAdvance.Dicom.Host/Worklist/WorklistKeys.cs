@@ -22,7 +22,7 @@ internal static class WorklistKeys
                 DicomTag.FillerOrderNumberImagingServiceRequest, DicomTag.RequestedProcedureCodeSequence, DicomTag.ReferencedStudySequence);
         Step(DicomTag.ScheduledStationAETitle, query.StationAETitle);
         Step(DicomTag.Modality, query.Modality);
-        Step(DicomTag.ScheduledProcedureStepStartDate, RemoteSearch.DateKey(query.DateFrom, query.DateTo));
+        Step(DicomTag.ScheduledProcedureStepStartDate, QueryLevels.DateKey(query.DateFrom, query.DateTo));
         Step(DicomTag.ScheduledProcedureStepStartTime, TimeKey(query.Time));
         Step(DicomTag.ScheduledPerformingPhysicianName, query.PerformingPhysicianName);
         if (!string.IsNullOrWhiteSpace(query.ScheduledProcedureStepStatus))
