@@ -62,6 +62,9 @@ internal sealed class IndexDatabase : IDisposable
             },
             cancellationToken);
 
+    /// <summary>As <see cref="ReadAsync"/>, of what is committed: for who looks again and again, and need not see what was acknowledged a moment ago. Nobody is held up for it.</summary>
+    public Task<T> ReadCommittedAsync<T>(Func<SqliteConnection, T> query, CancellationToken cancellationToken) => Task.Run(() => ReadNow(query), cancellationToken);
+
     /// <summary>Runs a query on a pooled connection.</summary>
     public T Read<T>(Func<SqliteConnection, T> query)
     {

@@ -54,7 +54,8 @@ internal sealed partial class AutoForwarder(
     /// <summary>Looks once at what has arrived.</summary>
     internal async Task LookAsync(CancellationToken cancellationToken)
     {
-        var arrivals = await index.ReadAsync(Arrival.List, cancellationToken);
+        // It looks every second: senders must not have to stop for that.
+        var arrivals = await index.ReadCommittedAsync(Arrival.List, cancellationToken);
         if (arrivals.Count == 0)
         {
             _looked.Clear();
@@ -165,11 +166,7 @@ internal sealed partial class AutoForwarder(
             return;
         }
 
-        await committer.ChangeIndexAsync(writer =>
-        {
-            done.ForEach(arrival => writer.TakeOffArrival(arrival.StudyId, arrival.FirstAt, arrival.Count));
-            return true;
-        });
+        await committer.JoinIndexAsync(writer => done.ForEach(arrival => writer.TakeOffArrival(arrival.StudyId, arrival.FirstAt, arrival.Count)));
         var studies = done.Select(static arrival => arrival.StudyInstanceUid).ToHashSet();
         foreach (var looked in _looked.Keys.Where(key => studies.Contains(key.Study)).ToList())
         {

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging.Abstractions;
+
 namespace OptosAdvance.Dicom.Host.Tests;
 
 /// <summary>While the committer's thread puts acknowledged files into their places, others go on committing.</summary>
@@ -41,6 +43,35 @@ public sealed class CommitAsideTests : IAsyncLifetime
         await reading.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
         Assert.NotNull(await _repository.FindAsync(other.Study));
         await AssertAllThereAsync([.. _first, other]);
+    }
+
+    [Fact]
+    public async Task A_change_of_the_index_that_joins_is_made_meanwhile_and_holds_nobody_up()
+    {
+        var protectedHere = false;
+        var joined = _repository.Committer.JoinIndexAsync(index => protectedHere = index.SetProtection(_first[0].Study, isProtected: true));
+        var other = Photo();
+        await StoreAsync(other);
+        await joined.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        Assert.False(_repository.Committer.WhenIndexed().IsCompleted);
+        _held.Set();
+        await AssertAllThereAsync([.. _first, other]);
+        Assert.True(protectedHere);
+        Assert.True((await _repository.FindAsync(_first[0].Study))!.IsProtected);
+    }
+
+    [Fact]
+    public async Task Who_looks_for_what_is_to_be_forwarded_neither_waits_nor_has_others_wait()
+    {
+        using var forwarder = new AutoForwarder(
+            _repository.Index, _repository.Committer, database: null!, queue: null!, _repository.Settings, TimeProvider.System, NullLogger<AutoForwarder>.Instance);
+        await forwarder.LookAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        var other = Photo();
+        await StoreAsync(other);
+        _held.Set();
+        await AssertAllThereAsync([.. _first, other]);
+        await forwarder.LookAsync(Cancellation);
+        Assert.Empty(_repository.Index.Read(Arrival.List));
     }
 
     [Fact]

@@ -113,12 +113,12 @@ internal sealed class CommitQueue
         }
     }
 
-    /// <summary>As <see cref="Release"/>, but not while the committer's thread is away and what comes next is durable already: who has the right has to do that as well, for nobody else would.</summary>
+    /// <summary>As <see cref="Release"/>, but not while the committer's thread is away and what comes next does not need it: who has the right has to do that as well, for nobody else would.</summary>
     public bool TryRelease()
     {
         lock (_gate)
         {
-            if (_isLent && _items.TryPeek(out var next) && IsDurable(next))
+            if (_isLent && _items.TryPeek(out var next) && (IsDurable(next) || IsJoining(next)))
             {
                 return false;
             }
@@ -206,6 +206,16 @@ internal sealed class CommitQueue
         }
     }
 
+    /// <summary>Takes a change of the index for which nothing has to be committed before, if that is what comes next.</summary>
+    public bool TryTakeJoining([NotNullWhen(true)] out PendingAction? action)
+    {
+        lock (_gate)
+        {
+            action = _items.TryPeek(out var next) && IsJoining(next) ? (PendingAction)next : null;
+            return action is not null && TryTake(out _);
+        }
+    }
+
     /// <summary>Takes work that is there.</summary>
     public bool TryTake(out PendingWork item)
     {
@@ -233,6 +243,8 @@ internal sealed class CommitQueue
     }
 
     private static bool IsDurable(PendingWork work) => work is PendingStore { File.IsDurable: true };
+
+    private static bool IsJoining(PendingWork work) => work is PendingAction { JoinsTransaction: true };
 
     /// <summary>Milliseconds for which what is here may wait for more of its kind.</summary>
     private long TimeToGather() =>

@@ -50,8 +50,8 @@ internal sealed partial class IngestCommitter
         : _volumes.Open.Any(volume => IsLong(volume) || CanGrow(volume)) ? s_tidyInPause
         : Timeout.InfiniteTimeSpan;
 
-    /// <summary>Some instance is on its way in, or about to be committed: this is no pause.</summary>
-    private bool IsReceiving => _volumes.Open.Any(static volume => volume.IncomingBytes > 0);
+    /// <summary>Some instance is on its way in, or about to be committed, or was a moment ago: senders that keep step with each other are all between two of theirs at times.</summary>
+    private bool IsReceiving => _volumes.Open.Any(static volume => !volume.IsQuietFor(s_commitInPause));
 
     private bool IsLong(StorageVolume volume) => volume.Log.Length > PauseLogBytes && !_inDoubt.Contains(volume);
 

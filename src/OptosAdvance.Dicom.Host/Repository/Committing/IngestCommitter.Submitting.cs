@@ -53,6 +53,11 @@ internal sealed partial class IngestCommitter
     /// </summary>
     private void CommitDurable()
     {
+        while (_queue.TryTakeJoining(out var action))
+        {
+            RunAction(action);
+        }
+
         _stores.Clear();
         while (_stores.Count < MaximumForOthers && _queue.TryTakeDurable(out var store))
         {

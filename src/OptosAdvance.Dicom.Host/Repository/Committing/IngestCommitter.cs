@@ -96,6 +96,21 @@ internal sealed partial class IngestCommitter : IDisposable
             }
         });
 
+    /// <summary>
+    /// Changes the index at the next opportunity, in the transaction in which what was received waits for its commit: nobody has to stop for it. It is lost when that commit fails, or the host is killed before.
+    /// </summary>
+    public Task JoinIndexAsync(Action<IndexWriter> action)
+    {
+        var pending = new PendingAction<bool>(() =>
+        {
+            _writer.Join(action);
+            return true;
+        })
+        { JoinsTransaction = true };
+        Enqueue(pending);
+        return pending.Completion;
+    }
+
     /// <summary>Registers a volume, brings index and files of it into agreement, and clears its incoming area.</summary>
     public Task<RecoverySummary> AttachAsync(StorageVolume volume) => RunAsync(_ => Attach(volume));
 
@@ -182,7 +197,11 @@ internal sealed partial class IngestCommitter : IDisposable
 
     private void RunAction(PendingAction action)
     {
-        CommitIndex();
+        if (!action.JoinsTransaction)
+        {
+            CommitIndex();
+        }
+
         try
         {
             action.Run();

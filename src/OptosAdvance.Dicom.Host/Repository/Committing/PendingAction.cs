@@ -15,5 +15,8 @@ internal sealed class PendingAction<T>(Func<T> action) : PendingAction
 /// <summary>Work that the committer does between two batches.</summary>
 internal abstract class PendingAction : PendingWork
 {
+    /// <summary>It changes the index, in the transaction that is open: what is there need not be committed before it.</summary>
+    public bool JoinsTransaction { get; init; }
+
     public abstract void Run();
 }

@@ -45,12 +45,16 @@ internal sealed partial class IncomingFile
     /// <summary>Writes what was held so far, if anything, and what comes now.</summary>
     private void Write(in ReadOnlySequence<byte> data)
     {
-        var offset = Length;
+        var offset = Length - _tailLength;
         _segments.Clear();
         if (_held is not null)
         {
             _segments.Add(_held.AsMemory(0, (int)Length));
             offset = 0;
+        }
+        else if (_tailLength > 0)
+        {
+            _segments.Add(_tail.AsMemory(0, _tailLength));
         }
 
         foreach (var segment in data)
@@ -68,13 +72,9 @@ internal sealed partial class IncomingFile
                 _direct.Append(segment.Span);
             }
         }
-        else if (_segments.Count == 1)
-        {
-            RandomAccess.Write(_handle!, _segments[0].Span, offset);
-        }
         else
         {
-            RandomAccess.Write(_handle!, _segments, offset);
+            WriteBlocks(offset);
         }
 
         _segments.Clear();
@@ -85,10 +85,10 @@ internal sealed partial class IncomingFile
         }
 
         Count(data.Length);
-        if (_direct is null && _startsEarly && Length - _started >= NextEarlyBytes())
+        if (_direct is null && _startsEarly && WrittenLength - _started >= NextEarlyBytes())
         {
-            VolumeFlush.StartWriting(_handle!, _started, Length - _started);
-            _started = Length;
+            VolumeFlush.StartWriting(_handle!, _started, WrittenLength - _started);
+            _started = WrittenLength;
         }
     }
 

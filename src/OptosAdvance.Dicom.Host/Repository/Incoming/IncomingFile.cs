@@ -50,7 +50,7 @@ internal sealed partial class IncomingFile : IDisposable
     public long Length { get; private set; }
 
     /// <summary>Bytes that the volume has of it.</summary>
-    public long WrittenLength => IsHeld ? 0 : _direct?.Written ?? Length;
+    public long WrittenLength => IsHeld ? 0 : _direct?.Written ?? Length - _tailLength;
 
     /// <summary>Bytes before the data set.</summary>
     public int HeaderLength { get; private set; }
@@ -118,6 +118,7 @@ internal sealed partial class IncomingFile : IDisposable
 
         _direct?.Complete();
         EndDirect();
+        WriteTail();
         if (IsSpare && Length > SpareSize.RoomOf(_spareLength))
         {
             CutToLength();
@@ -139,6 +140,7 @@ internal sealed partial class IncomingFile : IDisposable
             Write(ReadOnlySequence<byte>.Empty);
         }
 
+        WriteTail();
         CutToLength();
     }
 
@@ -229,6 +231,7 @@ internal sealed partial class IncomingFile : IDisposable
     {
         Volume.AddIncoming(-Length);
         EndDirect();
+        ReturnTail();
         _handle?.Dispose();
         if (_hasFile)
         {

@@ -26,7 +26,8 @@ internal static class SpareMark
     /// <exception cref="IOException">The volume is broken.</exception>
     public static void Write(SafeFileHandle file, long length, StoredFile stored, DateTimeOffset receivedAt)
     {
-        Span<byte> block = stackalloc byte[Length];
+        // The whole block: for a piece of it the system may have to read it first.
+        Span<byte> block = stackalloc byte[Reserved];
         BinaryPrimitives.WriteUInt64LittleEndian(block, Magic);
         ArrivalMark.Encode(block[ValueOffset..ChecksumOffset], stored, receivedAt);
         BinaryPrimitives.WriteUInt64LittleEndian(block[ChecksumOffset..], XxHash3.HashToUInt64(block[..ChecksumOffset]));

@@ -55,6 +55,28 @@ public sealed class SpareIncomingFileTests : IDisposable
     }
 
     [Fact]
+    public void A_mark_stands_beside_an_instance_that_fills_all_the_room_before_it()
+    {
+        Assert.SkipUnless(_volume.CanHaveSpares, "The file system keeps no marks.");
+        var length = SpareSize.For(700_000);
+        var came = DateTimeOffset.UnixEpoch.AddTicks(1);
+        Gen.Select(Gen.Int[0, 9000], Gen.Int[1, 300_000]).Sample(
+            (missing, piece) =>
+            {
+                _volume.Spares.GiveUp();
+                SpareFileMaker.Make(_volume, length, 1);
+                using var file = _volume.CreateIncoming(startsEarly: true);
+                var whole = file.Receive(new byte[200], (int)SpareSize.RoomOf(length) - 200 - missing, piece, expected: 680_000);
+                Assert.True(file.IsSpare);
+                file.MakeDurable(came);
+                Assert.Equal((file.Stored, came), ReadMark(file.Path));
+                Assert.Equal(whole, File.ReadAllBytes(file.Path)[..whole.Length]);
+            },
+            iter: 60,
+            threads: 1);
+    }
+
+    [Fact]
     public void A_spare_file_whose_instance_did_not_come_to_its_end_is_deleted()
     {
         Assert.SkipUnless(_volume.CanHaveSpares, "The file system keeps no marks.");
