@@ -72,21 +72,34 @@ public sealed class ProcessTests
         Assert.Contains("ParserError: line 1, column", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_Ctrl_C_has_broken_off_does_not_pass_for_done()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The signal is sent by programs of Linux.");
+
+        // Who runs the tests in the background may have them ignore the signal, and whatever they start.
+        using var process = Start("env", ["--default-signal=INT", "dotnet", .. Arguments(["-c", "'begun'; Start-Sleep 60; 'done'"])]);
+        process.StandardInput.Close();
+        Assert.Equal("begun", await process.StandardOutput.ReadLineAsync(Cancellation));
+        using var signal = Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        Assert.Equal(130, process.ExitCode);
+        Assert.DoesNotContain("done", await process.StandardOutput.ReadToEndAsync(Cancellation), StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> Arguments(string[] arguments) =>
+        [typeof(ConsoleApplication).Assembly.Location, "--engine", "builtin", "--no-module", .. arguments];
+
+    private static Process Start(string program, IEnumerable<string> arguments) => Process.Start(new ProcessStartInfo(program, arguments)
+    {
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    })!;
+
     private static async Task<(int ExitCode, string Output, string Error)> Run(string[] arguments, string? input = null)
     {
-        var library = typeof(ConsoleApplication).Assembly.Location;
-        var start = new ProcessStartInfo("dotnet")
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var argument in new[] { library, "--engine", "builtin", "--no-module" }.Concat(arguments))
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        using var process = Process.Start(start)!;
+        using var process = Start("dotnet", Arguments(arguments));
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync(Cancellation);
