@@ -60,6 +60,23 @@ internal sealed partial class IndexWriter : IDisposable
         }
     }
 
+    /// <summary>Makes a change in a transaction of its own; when it fails, nothing of it is left.</summary>
+    public T Change<T>(Func<IndexWriter, T> change)
+    {
+        Begin();
+        try
+        {
+            var result = change(this);
+            Commit();
+            return result;
+        }
+        catch
+        {
+            Rollback();
+            throw;
+        }
+    }
+
     /// <summary>The row of a volume; made when the volume is new, brought up to date when it was mounted elsewhere.</summary>
     public long EnsureVolume(string token, string path)
     {

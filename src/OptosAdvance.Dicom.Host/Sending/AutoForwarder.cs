@@ -166,7 +166,11 @@ internal sealed partial class AutoForwarder(
             return;
         }
 
-        await committer.JoinIndexAsync(writer => done.ForEach(arrival => writer.TakeOffArrival(arrival.StudyId, arrival.FirstAt, arrival.Count)));
+        await committer.JoinIndexAsync(writer =>
+        {
+            done.ForEach(arrival => writer.TakeOffArrival(arrival.StudyId, arrival.FirstAt, arrival.Count));
+            return true;
+        });
         var studies = done.Select(static arrival => arrival.StudyInstanceUid).ToHashSet();
         foreach (var looked in _looked.Keys.Where(key => studies.Contains(key.Study)).ToList())
         {

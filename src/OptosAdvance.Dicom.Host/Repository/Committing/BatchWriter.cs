@@ -117,26 +117,7 @@ internal sealed partial class BatchWriter(IndexWriter index, FlushThreads flushe
     }
 
     /// <summary>Changes the index in the transaction that is open, or in one of its own.</summary>
-    public void Join(Action<IndexWriter> action)
-    {
-        if (_isOpen)
-        {
-            action(index);
-            return;
-        }
-
-        index.Begin();
-        try
-        {
-            action(index);
-            index.Commit();
-        }
-        catch
-        {
-            index.Rollback();
-            throw;
-        }
-    }
+    public T Join<T>(Func<IndexWriter, T> change) => _isOpen ? change(index) : index.Change(change);
 
     /// <summary>Commits what the batches since the last time have put into the index, after all files are in their places. Nothing happens when that is nothing.</summary>
     /// <param name="reached">Told each step.</param>

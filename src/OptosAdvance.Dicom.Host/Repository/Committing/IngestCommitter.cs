@@ -79,34 +79,14 @@ internal sealed partial class IngestCommitter : IDisposable
     }
 
     /// <summary>Runs an action in a transaction of the index, between two batches.</summary>
-    public Task<T> ChangeIndexAsync<T>(Func<IndexWriter, T> action) =>
-        RunAsync(index =>
-        {
-            index.Begin();
-            try
-            {
-                var result = action(index);
-                index.Commit();
-                return result;
-            }
-            catch
-            {
-                index.Rollback();
-                throw;
-            }
-        });
+    public Task<T> ChangeIndexAsync<T>(Func<IndexWriter, T> action) => RunAsync(index => index.Change(action));
 
     /// <summary>
     /// Changes the index at the next opportunity, in the transaction in which what was received waits for its commit: nobody has to stop for it. It is lost when that commit fails, or the host is killed before.
     /// </summary>
-    public Task JoinIndexAsync(Action<IndexWriter> action)
+    public Task<T> JoinIndexAsync<T>(Func<IndexWriter, T> action)
     {
-        var pending = new PendingAction<bool>(() =>
-        {
-            _writer.Join(action);
-            return true;
-        })
-        { JoinsTransaction = true };
+        var pending = new PendingAction<T>(() => _writer.Join(action)) { JoinsTransaction = true };
         Enqueue(pending);
         return pending.Completion;
     }
