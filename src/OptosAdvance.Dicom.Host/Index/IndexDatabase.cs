@@ -28,6 +28,34 @@ internal sealed class IndexDatabase : IDisposable
     /// <summary>The only connection that writes; its user sees to it that it has one user.</summary>
     public SqliteConnection Writer { get; }
 
+    /// <summary>Why the index was set aside and made anew when it was opened, as a person reads it; null when it was not.</summary>
+    public string? MadeAnewBecause { get; private set; }
+
+    /// <summary>As <see cref="Open"/>; an index that is damaged is set aside first.</summary>
+    /// <exception cref="SqliteException">The file cannot be opened.</exception>
+    /// <exception cref="InvalidDataException">The index was written by a newer program.</exception>
+    /// <exception cref="IOException">It is damaged and cannot be set aside.</exception>
+    public static IndexDatabase OpenOrMakeAnew(string path, DateTimeOffset now)
+    {
+        var damage = IndexDamage.ReadNote(path);
+        try
+        {
+            if (damage is null)
+            {
+                return Open(path);
+            }
+        }
+        catch (SqliteException exception) when (IndexDamage.Is(exception))
+        {
+            damage = exception.Message;
+        }
+
+        var aside = IndexDamage.SetAside(path, now);
+        var anew = Open(path);
+        anew.MadeAnewBecause = $"The index is damaged ({damage.TrimEnd('.')}) and was set aside as '{aside}'.";
+        return anew;
+    }
+
     /// <summary>Opens or creates the index and brings its schema up to date.</summary>
     /// <exception cref="SqliteException">The file is not a database, or cannot be opened.</exception>
     /// <exception cref="InvalidDataException">The index was written by a newer program.</exception>

@@ -123,6 +123,11 @@ internal static class IndexSchema
         ALTER TABLE studies ADD COLUMN arrived_at INTEGER NOT NULL DEFAULT 0;
         CREATE INDEX studies_arrived ON studies (arrived_at) WHERE arrived > 0;
         """,
+
+        // Whether everything in a volume's study folders is in the index. It is where the index was from the beginning.
+        """
+        ALTER TABLE volumes ADD COLUMN complete INTEGER NOT NULL DEFAULT 1;
+        """,
     ];
 
     /// <summary>Version that this program writes.</summary>

@@ -16,7 +16,11 @@ internal sealed partial class IndexStatements(SqliteConnection connection) : IDi
     public IndexStatement Checkpoint => field ??= Prepare("PRAGMA wal_checkpoint(PASSIVE)");
 
     public IndexStatement PutVolume => field ??= Prepare(
-        "INSERT INTO volumes (token, path) VALUES ($1, $2) ON CONFLICT (token) DO UPDATE SET path = excluded.path");
+        "INSERT INTO volumes (token, path, complete) VALUES ($1, $2, 0) ON CONFLICT (token) DO UPDATE SET path = excluded.path");
+
+    public IndexStatement IsVolumeComplete => field ??= Prepare("SELECT complete FROM volumes WHERE id = $1");
+
+    public IndexStatement SetVolumeComplete => field ??= Prepare("UPDATE volumes SET complete = 1 WHERE id = $1");
 
     public IndexStatement FindVolume => field ??= Prepare("SELECT id FROM volumes WHERE token = $1");
 

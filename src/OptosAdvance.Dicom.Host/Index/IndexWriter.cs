@@ -87,6 +87,12 @@ internal sealed partial class IndexWriter : IDisposable
         return id;
     }
 
+    /// <summary>Whether everything in a volume's study folders is in the index: not where the index is new and the volume is not.</summary>
+    public bool IsVolumeComplete(long id) => _sql.IsVolumeComplete.FirstValue(static reader => reader.GetBoolean(0), id) == true;
+
+    /// <summary>Notes that everything in a volume's study folders is in the index.</summary>
+    public void SetVolumeComplete(long id) => _sql.SetVolumeComplete.Run(id);
+
     /// <summary>Every volume that was ever registered.</summary>
     public List<(long Id, string Path)> ListVolumes() => _sql.ListVolumes.All(static reader => (reader.GetInt64(0), reader.GetString(1)));
 

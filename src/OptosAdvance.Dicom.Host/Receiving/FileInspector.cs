@@ -61,9 +61,14 @@ internal static class FileInspector
         }
     }
 
-    /// <summary>What the index is to hold for a file of the repository; null when the file is broken.</summary>
+    /// <summary>What the index is to hold for a file of the repository; null when the file is broken, or not there.</summary>
     public static IndexEntry? ReadEntry(string path)
     {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
         try
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);

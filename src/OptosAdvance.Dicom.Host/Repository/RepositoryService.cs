@@ -35,6 +35,9 @@ internal sealed partial class RepositoryService(
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         state.Restore();
+
+        // It was opened, or made anew.
+        state.Clear(SuspensionCause.IndexDamaged);
         foreach (var (id, path) in index.ListVolumes())
         {
             volumes.AddAbsent(id, path);

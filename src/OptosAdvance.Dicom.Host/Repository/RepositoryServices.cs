@@ -8,7 +8,8 @@ internal static class RepositoryServices
 {
     /// <summary>Files, index, and what searches, imports, exports and removes.</summary>
     public static IServiceCollection AddRepository(this IServiceCollection services) => services
-        .AddSingleton(static provider => OpenIndex(provider.GetRequiredService<ApplianceDirectory>().IndexPath))
+        .AddSingleton(static provider => OpenIndex(
+            provider.GetRequiredService<ApplianceDirectory>().IndexPath, provider.GetRequiredService<TimeProvider>().GetUtcNow()))
         .AddSingleton<IndexWriter>()
         .AddSingleton<StorageVolumes>()
         .AddSingleton<SuspensionFile>()
@@ -36,6 +37,9 @@ internal static class RepositoryServices
         .AddSingleton<IConfigurationParticipant>(static provider => provider.GetRequiredService<RepositoryService>())
         .AddHostedService<SuspensionReporter>()
         .AddHostedService(static provider => provider.GetRequiredService<RepositoryService>())
+        .AddSingleton<IndexRebuild>()
+        .AddSingleton<IStudyHold>(static provider => provider.GetRequiredService<IndexRebuild>())
+        .AddHostedService(static provider => provider.GetRequiredService<IndexRebuild>())
         .AddSingleton<RepositoryKeeper>()
         .AddSingleton<IConfigurationParticipant>(static provider => provider.GetRequiredService<RepositoryKeeper>())
         .AddHostedService(static provider => provider.GetRequiredService<RepositoryKeeper>())
@@ -49,11 +53,11 @@ internal static class RepositoryServices
 
     private static Func<Contracts.Durability> DurabilityOf(IApplianceSettings settings) => () => settings.Current.Repository.Durability;
 
-    private static IndexDatabase OpenIndex(string path)
+    private static IndexDatabase OpenIndex(string path, DateTimeOffset now)
     {
         try
         {
-            return IndexDatabase.Open(path);
+            return IndexDatabase.OpenOrMakeAnew(path, now);
         }
         catch (Exception exception) when (exception is SqliteException or InvalidDataException or IOException or UnauthorizedAccessException)
         {

@@ -11,6 +11,7 @@ internal sealed class RepositoryStatusReader(
     CpuIdleMeter cpu,
     RepositoryPurge purge,
     PurgeIndex index,
+    StorageVolumes volumes,
     IStudySearch search)
 {
     public async Task<RepositoryStatus> ReadAsync(CancellationToken cancellationToken)
@@ -31,6 +32,7 @@ internal sealed class RepositoryStatusReader(
             StateSince = repository.StateSince,
             CheckedAt = space.CheckedAt,
             CpuIdlePercent = cpu.Percent,
+            IsIndexed = volumes.AreIndexed,
             Studies = studies,
             Instances = instances,
             Purge = await ReadPurgeAsync(cancellationToken),

@@ -14,6 +14,7 @@ internal sealed class StorageVolume : IDisposable
     private long _nextTemporary;
     private long _incomingBytes;
     private long _lastArrival;
+    private bool _isIndexed;
 
     private StorageVolume(string root, string token)
     {
@@ -35,6 +36,13 @@ internal sealed class StorageVolume : IDisposable
 
     /// <summary>Row of the volume in the index; set once it is registered.</summary>
     public long Id { get; set; }
+
+    /// <summary>Everything in its study folders is in the index; see <see cref="IndexRebuild"/>.</summary>
+    public bool IsIndexed
+    {
+        get => Volatile.Read(ref _isIndexed);
+        set => Volatile.Write(ref _isIndexed, value);
+    }
 
     public IngestLog Log { get; }
 

@@ -27,7 +27,14 @@ internal sealed class StorageVolumes : IDisposable
     {
         _byId[volume.Id] = volume;
         _paths[volume.Id] = volume.Root;
+        Added?.Invoke();
     }
+
+    /// <summary>Called when a volume was made known that is mounted.</summary>
+    public Action? Added { get; set; }
+
+    /// <summary>Searches show everything that is stored on the volumes that are mounted.</summary>
+    public bool AreIndexed => _byId.Values.All(static volume => volume.IsIndexed);
 
     /// <summary>Makes a volume known that is not mounted now.</summary>
     public void AddAbsent(long id, string path) => _paths.TryAdd(id, path);

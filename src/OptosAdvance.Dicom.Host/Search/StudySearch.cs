@@ -9,6 +9,7 @@ namespace OptosAdvance.Dicom.Host;
 internal sealed class StudySearch(IndexDatabase index, IApplianceSettings settings, StorageVolumes volumes) : IStudySearch
 {
     private const int PageSize = 200;
+    private const string NotIndexed = "The index is still being made from the stored files: studies may be missing here that are stored.";
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<StudyQueryPage> FindAsync(StudyQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -29,6 +30,7 @@ internal sealed class StudySearch(IndexDatabase index, IApplianceSettings settin
                 Studies = studies[start..end].ToEquatableList(),
                 MoreExist = moreExist && end == count,
                 Limit = limit,
+                Warning = end < count || volumes.AreIndexed ? null : NotIndexed,
             };
             start = end;
         }

@@ -135,6 +135,11 @@ public sealed class FindOptosStudyCommand : QueryCmdlet
             await foreach (var page in control.FindStudiesAsync(Query(), StopToken))
             {
                 WriteAll(page.Studies);
+                if (page.Warning is { } warning)
+                {
+                    WriteWarning(warning);
+                }
+
                 if (page.MoreExist)
                 {
                     var hint = First <= page.Limit ? "Raise -First" : "Raise the limit with Set-OptosPatientSearch -MaximumQueryResults";

@@ -16,7 +16,7 @@ internal sealed class TestRepository : IAsyncDisposable
     {
         Root = root;
         Settings.Current = Settings.Current with { Repository = Settings.Current.Repository with { Durability = durability } };
-        Index = IndexDatabase.Open(indexPath ?? Path.Combine(root, "index.db"));
+        Index = IndexDatabase.OpenOrMakeAnew(indexPath ?? Path.Combine(root, "index.db"), DateTimeOffset.UnixEpoch);
         Writer = new IndexWriter(Index);
         State = new RepositoryState(Activity, TimeProvider.System, NullLogger<RepositoryState>.Instance);
         Committer = new IngestCommitter(
@@ -62,6 +62,8 @@ internal sealed class TestRepository : IAsyncDisposable
     public StudySearch Search { get; }
 
     public RecoverySummary Recovery { get; }
+
+    public IndexRebuild Rebuild => new(Index, Volumes, Committer, Activity, TimeProvider.System, NullLogger<IndexRebuild>.Instance);
 
     public StudyKeeping Keeping => new(Search, Volumes, Committer, Activity, TimeProvider.System, NullLogger<StudyKeeping>.Instance);
 

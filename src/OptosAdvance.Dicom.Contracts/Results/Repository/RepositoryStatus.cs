@@ -42,6 +42,12 @@ public sealed record RepositoryStatus
     /// <summary>How idle the machine's processors were over the last interval, in percent; null before there was one.</summary>
     public double? CpuIdlePercent { get; init; }
 
+    /// <summary>
+    /// Everything that is stored is in the index. False while it is being made from the stored files: after it was lost or damaged, and for a repository that comes from another host.
+    /// Searches then show a part, and nothing is purged.
+    /// </summary>
+    public bool IsIndexed { get; init; }
+
     /// <summary>Studies in the index.</summary>
     public long Studies { get; init; }
 

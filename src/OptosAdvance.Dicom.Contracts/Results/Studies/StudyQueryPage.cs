@@ -11,4 +11,7 @@ public sealed record StudyQueryPage
 
     /// <summary>Limit that held.</summary>
     public int Limit { get; init; }
+
+    /// <summary>What to tell the user besides; null when there is nothing. Set on the last page only.</summary>
+    public string? Warning { get; init; }
 }

@@ -29,6 +29,12 @@ internal sealed class BatchPlanner(IndexWriter index, StorageVolumes volumes)
             {
                 PlanReplacement(store, existing);
             }
+            else if (!store.Volume.IsIndexed && FileInspector.ReadEntry(store.Volume.PathOf(store.Key)) is { } unknown)
+            {
+                // The index has not come to it yet. It is replaced also when it is the same, for a row it gets only so.
+                store.Outcome = CommitOutcome.Replaced;
+                store.Replaced = unknown.File;
+            }
 
             if (store.Outcome != CommitOutcome.Unchanged)
             {

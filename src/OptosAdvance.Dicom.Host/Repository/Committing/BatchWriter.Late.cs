@@ -61,7 +61,7 @@ internal sealed partial class BatchWriter
                 File.Delete(earlier.TemporaryPath);
             }
 
-            _late[store.Key] = new LatePlacement(store.Volume, store.File.Path, store.File.IsSpare ? store.File.Length : null);
+            _late[store.Key] = new LatePlacement(store.Volume, store.File.Path, store.File.IsSpare ? store.Entry : null);
             store.File.Leave();
         }
     }
@@ -86,21 +86,18 @@ internal sealed partial class BatchWriter
     /// <param name="moves">What was begun, and is done.</param>
     /// <param name="reached">Told each step.</param>
     /// <param name="failed">See <see cref="CommitIndex"/>.</param>
-    /// <returns>How many go on waiting; null when somebody else had to commit.</returns>
     /// <exception cref="Exception">See <see cref="CommitIndex"/>.</exception>
-    public int? CommitMoved(LateMoves moves, Action<CommitStep>? reached, Action<StorageVolume, Exception> failed)
+    public void CommitMoved(LateMoves moves, Action<CommitStep>? reached, Action<StorageVolume, Exception> failed)
     {
         if (moves != _moves)
         {
-            return null;
+            return;
         }
 
         EndMoves(failed);
         reached?.Invoke(CommitStep.Settled);
         CommitRows(reached);
-        var keptBack = _keptBack.Count;
         PutKeptBack();
-        return keptBack;
     }
 
     /// <summary>Puts into its place what waits for that, with all others held up.</summary>

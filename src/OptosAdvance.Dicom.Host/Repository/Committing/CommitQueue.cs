@@ -81,7 +81,7 @@ internal sealed class CommitQueue
         {
             _isOwned = false;
             _releasedAt = Environment.TickCount64;
-            if (_items.Count > 0 || _waitsForSignal || _isClosed)
+            if (_items.Count > 0 || _waitsForSignal || _isCalled || _isClosed)
             {
                 Monitor.Pulse(_gate);
             }

@@ -72,6 +72,26 @@ internal sealed partial class IngestCommitter
         SuspendFor(exception);
     }
 
+    private void SuspendForDamage(Exception exception)
+    {
+        var path = _index.Database.Path;
+        try
+        {
+            IndexDamage.Note(path, exception);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            LogDamageNotNoted(failure, path);
+        }
+
+        _state.Suspend(
+            SuspensionCause.IndexDamaged,
+            $"The index '{path}' is damaged ({exception.Message.TrimEnd('.')}). Restart the host: it sets the index aside and makes it anew from the stored files.");
+    }
+
+    [LoggerMessage(EventId = 3019, Level = LogLevel.Error, Message = "It cannot be noted that the index '{Path}' is damaged: move it away before the next start.")]
+    private partial void LogDamageNotNoted(Exception exception, string path);
+
     [LoggerMessage(EventId = 3017, Level = LogLevel.Error, Message = "What was received could not be put into its place in '{Root}'; recovery follows.")]
     private partial void LogNotInPlace(Exception exception, string root);
 

@@ -23,24 +23,28 @@ internal sealed partial class IngestCommitter
     /// <summary>After so long without work what is in doubt is mended; what has failed because a disk is full or broken may do so for hours.</summary>
     private static readonly TimeSpan s_mendInPause = TimeSpan.FromSeconds(2);
 
-    private volatile TaskCompletionSource? _indexing;
-    private long _uncommittedSince;
-    private int _uncommitted;
+    /// <summary>What came last, and waits for its commit.</summary>
+    private volatile UncommittedInstances? _uncommitted;
+
+    /// <summary>What came before those, while it is put into its place.</summary>
+    private volatile UncommittedInstances? _settling;
 
     /// <summary>
-    /// Done when the index shows what has been acknowledged so far, which takes a commit of it at most. Readers come through here, so that what was
+    /// Done when the index shows what has been acknowledged so far, which takes a commit of it at most, and holds no sender up. Readers come through here, so that what was
     /// acknowledged is found.
     /// </summary>
     public Task WhenIndexed()
     {
-        if (_indexing is not { } indexing)
+        // In this order: what becomes the settling one is that before it ceases to be the last.
+        if (_uncommitted is not { } last)
         {
-            return Task.CompletedTask;
+            return _settling?.Committed ?? Task.CompletedTask;
         }
 
-        // Any action does: the index is committed before it. When the queue is closed, the end of the loop does it.
-        _ = _queue.TryAdd(new PendingAction<bool>(static () => true));
-        return indexing.Task;
+        // When the queue is closed, the end of the loop does it.
+        last.Hurry();
+        _queue.Call();
+        return last.Committed;
     }
 
     /// <summary>How long to wait for work before there is something else to do.</summary>
@@ -81,22 +85,13 @@ internal sealed partial class IngestCommitter
     /// <summary>Before the batch is acknowledged: who reads from then on has to wait for the commit.</summary>
     private void NoteUncommitted(int count)
     {
-        if (!_writer.IsIndexOpen)
+        if (_writer.IsIndexOpen)
         {
-            return;
+            (_uncommitted ??= new UncommittedInstances()).Add(count);
         }
-
-        if (_indexing is null)
-        {
-            _uncommittedSince = Environment.TickCount64;
-            _indexing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        }
-
-        _uncommitted += count;
     }
 
-    private bool IsCommitDue =>
-        _uncommitted >= MaximumUncommitted || (_uncommitted > 0 && Environment.TickCount64 - _uncommittedSince >= s_commitAfter.TotalMilliseconds);
+    private bool IsCommitDue => _uncommitted?.IsDue(MaximumUncommitted, s_commitAfter) == true;
 
     private void CommitIndexIfDue()
     {
@@ -121,6 +116,8 @@ internal sealed partial class IngestCommitter
     /// <summary>Flush and renames hold nobody up; the commit itself is short.</summary>
     private void CommitAside(LateMoves moves)
     {
+        _settling = _uncommitted;
+        _uncommitted = null;
         _queue.Lend();
         Release();
         try
@@ -135,25 +132,18 @@ internal sealed partial class IngestCommitter
 
         try
         {
-            switch (_writer.CommitMoved(moves, StepReached, Doubt))
-            {
-                case null:
-                    return;
-                case 0:
-                    break;
-                case { } left:
-                    // Who reads waits for those, too.
-                    _uncommitted = left;
-                    _uncommittedSince = Environment.TickCount64;
-                    return;
-            }
+            _writer.CommitMoved(moves, StepReached, Doubt);
         }
         catch (Exception exception)
         {
             RecoverIndexLater(exception);
         }
 
-        EndIndexing();
+        EndSettling();
+        if (!_writer.IsIndexOpen)
+        {
+            EndIndexing();
+        }
     }
 
     private void CommitIndex()
@@ -180,10 +170,17 @@ internal sealed partial class IngestCommitter
 
     private void EndIndexing()
     {
-        _uncommitted = 0;
-        var indexing = _indexing;
-        _indexing = null;
-        indexing?.TrySetResult();
+        EndSettling();
+        var last = _uncommitted;
+        _uncommitted = null;
+        last?.Complete();
+    }
+
+    private void EndSettling()
+    {
+        var settling = _settling;
+        _settling = null;
+        settling?.Complete();
     }
 
     [LoggerMessage(EventId = 3016, Level = LogLevel.Error, Message = "The index could not be committed; what was received is put into it again from the log.")]

@@ -100,6 +100,12 @@ internal sealed partial class IngestCommitter : IDisposable
         volume.Id = _index.EnsureVolume(volume.Token, volume.Root);
         var summary = _recovery.Recover(volume, _index);
         volume.CleanIncoming();
+        if (!(volume.IsIndexed = _index.IsVolumeComplete(volume.Id)) && !Directory.EnumerateFileSystemEntries(volume.StudiesFolder).Any())
+        {
+            _index.SetVolumeComplete(volume.Id);
+            volume.IsIndexed = true;
+        }
+
         _volumes.Add(volume);
         Checkpoint();
         return summary;
@@ -268,6 +274,10 @@ internal sealed partial class IngestCommitter : IDisposable
         if (StorageFailure.IsOutOfResources(exception))
         {
             _state.Suspend(SuspensionCause.WriteFailed, StorageFailure.Describe(exception));
+        }
+        else if (IndexDamage.Is(exception))
+        {
+            SuspendForDamage(exception);
         }
     }
 

@@ -60,19 +60,20 @@ internal sealed class LateMoves(IReadOnlyDictionary<InstanceKey, LatePlacement> 
                 known = folder;
             }
 
-            if (late.CutTo is { } length)
+            if (late.Spare is { } entry)
             {
-                // Its mark goes with what is cut off; the log names it by now.
-                Cut(late.TemporaryPath, length);
+                MakeOrdinary(late.TemporaryPath, entry);
             }
 
             File.Move(late.TemporaryPath, path, overwrite: true);
         }
     }
 
-    private static void Cut(string path, long length)
+    /// <summary>The mark of a spare file goes with what is cut off. The log names it by now; what the file is to say from then on is for whoever makes the index anew.</summary>
+    private static void MakeOrdinary(string path, IndexEntry entry)
     {
         using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
-        RandomAccess.SetLength(file, length);
+        ArrivalMark.TryWrite(file, entry.File, entry.ReceivedAt);
+        RandomAccess.SetLength(file, entry.File.Length);
     }
 }

@@ -14,4 +14,7 @@ internal enum SuspensionCause
 
     /// <summary>Free space on the volume of the data directory, where the index is, is below its critical mark.</summary>
     DataVolumeCritical,
+
+    /// <summary>The index is damaged; the next start makes it anew.</summary>
+    IndexDamaged,
 }
