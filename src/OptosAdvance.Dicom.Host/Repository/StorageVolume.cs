@@ -22,7 +22,6 @@ internal sealed class StorageVolume : IDisposable
         Token = token;
         Flush = VolumeFlush.Open(root);
         var incoming = Path.Combine(root, RepositoryLayout.Incoming);
-        WritesDirectly = DirectWriting.IsPossibleIn(incoming);
         KeepsMarks = ArrivalMark.IsKeptIn(incoming);
         Spares = new SpareFiles(SpareFolder);
         Log = new IngestLog(Path.Combine(root, RepositoryLayout.Log)) { MayAllocateAhead = VolumeSize.Of(root) >= RoomyBytes };
@@ -53,9 +52,6 @@ internal sealed class StorageVolume : IDisposable
     /// a whole, for then their files could not be flushed before the log is emptied.
     /// </summary>
     public int HeldLimit => Flush.CanFlushVolume ? LargestHeld : 0;
-
-    /// <summary>Large files that will be flushed are written past the system's page cache.</summary>
-    public bool WritesDirectly { get; }
 
     /// <summary>A file that came in can say so of itself: see <see cref="ArrivalMark"/>.</summary>
     public bool KeepsMarks { get; }

@@ -12,14 +12,13 @@ public sealed class IncomingFileTests : IDisposable
     [Fact]
     public void Holds_what_came_whatever_the_pieces_and_however_it_is_written()
     {
-        // Lengths about the borders: what is held, a block of the device, a whole buffer, what is written past the cache.
+        // Lengths about the borders: what is held, a block, what the device is given early.
         var lengths = Gen.OneOf(
             Gen.Int[0, 20_000],
             Gen.Int[_volume.HeldLimit - 5000, _volume.HeldLimit + 5000],
-            Gen.Int[AlignedBuffers.Length - 5000, AlignedBuffers.Length + 5000],
             Gen.Int[0, 2_000_000],
             Gen.Int[IncomingFile.EarlyFrom - 5000, IncomingFile.EarlyFrom + 700_000],
-            Gen.Int[1, 400].Select(static blocks => blocks * AlignedBuffers.Alignment));
+            Gen.Int[1, 400].Select(static blocks => blocks * IncomingFile.Block));
         Gen.Select(Gen.Byte.Array[128, 900], Gen.Select(lengths, Gen.Int[1, 300_000], Gen.OneOf(Gen.Const(0), Gen.Int[0, 8_000_000])), Gen.Bool, Gen.Bool).Sample(
             (header, body, startsEarly, isDurable) =>
             {

@@ -8,7 +8,7 @@ namespace OptosAdvance.Dicom.Host.Tests;
 /// </summary>
 public sealed class PowerCutTests : IDisposable
 {
-    /// <summary>Written past the cache.</summary>
+    /// <summary>The device is given parts of it while the rest comes in.</summary>
     private const int Large = IncomingFile.EarlyFrom + 100_000;
 
     private readonly TemporaryFolder _folder = new();

@@ -8,7 +8,8 @@ namespace OptosAdvance.Dicom.Host;
 /// </remarks>
 internal sealed partial class IncomingFile
 {
-    private const int Block = AlignedBuffers.Alignment;
+    /// <summary>What a file system's block is on most volumes, and a page of memory.</summary>
+    internal const int Block = 4096;
 
     private byte[]? _tail;
     private int _tailLength;

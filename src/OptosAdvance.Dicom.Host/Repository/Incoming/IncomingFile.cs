@@ -21,7 +21,6 @@ internal sealed partial class IncomingFile : IDisposable
     private readonly bool _startsEarly;
     private byte[]? _held;
     private SafeFileHandle? _handle;
-    private DirectWriter? _direct;
     private long _started;
     private bool _hasFile;
 
@@ -50,7 +49,7 @@ internal sealed partial class IncomingFile : IDisposable
     public long Length { get; private set; }
 
     /// <summary>Bytes that the volume has of it.</summary>
-    public long WrittenLength => IsHeld ? 0 : _direct?.Written ?? Length - _tailLength;
+    public long WrittenLength => IsHeld ? 0 : Length - _tailLength;
 
     /// <summary>Bytes before the data set.</summary>
     public int HeaderLength { get; private set; }
@@ -104,7 +103,7 @@ internal sealed partial class IncomingFile : IDisposable
             OpenFile(data.Length);
         }
 
-        Write(BeginDirectWhenWorthIt(data));
+        Write(data);
     }
 
     /// <summary>Ends the writing.</summary>
@@ -116,8 +115,6 @@ internal sealed partial class IncomingFile : IDisposable
             MakeFile();
         }
 
-        _direct?.Complete();
-        EndDirect();
         WriteTail();
         if (IsSpare && Length > SpareSize.RoomOf(_spareLength))
         {
@@ -230,7 +227,6 @@ internal sealed partial class IncomingFile : IDisposable
     public void Dispose()
     {
         Volume.AddIncoming(-Length);
-        EndDirect();
         ReturnTail();
         _handle?.Dispose();
         if (_hasFile)
@@ -243,12 +239,6 @@ internal sealed partial class IncomingFile : IDisposable
             ArrayPool<byte>.Shared.Return(_held);
             _held = null;
         }
-    }
-
-    private void EndDirect()
-    {
-        _direct?.Dispose();
-        _direct = null;
     }
 
     private void Count(long bytes)
