@@ -39,3 +39,24 @@ Describe 'OptosRepository' {
         "$((Get-OptosRepository).$Name)" | Should -Be "$Value"
     }
 }
+
+Describe 'OptosRepository whose index is gone' {
+    BeforeAll {
+        $photographs = New-TestPhotograph -Studies 2
+        [void](Import-OptosStudy $photographs)
+        $before = @(Find-OptosStudy | Sort-Object StudyInstanceUid | ForEach-Object StudyInstanceUid)
+        Stop-OptosDicomHost
+        foreach ($file in [System.IO.Directory]::GetFiles($testHost.DataPath, 'index.db*')) { [System.IO.File]::Delete($file) }
+        Start-OptosDicomHost -DataPath $testHost.DataPath
+    }
+    AfterAll { [System.IO.Directory]::Delete($photographs, $true) }
+
+    It 'finds every study again, and says that it had to' {
+        Wait-Until { (Get-OptosRepository).Status.IsIndexed }
+        $after = @(Find-OptosStudy -WarningVariable warnings | Sort-Object StudyInstanceUid | ForEach-Object StudyInstanceUid)
+        $after.Count | Should -Be 2
+        $after | Should -Be $before
+        "$warnings" | Should -Be ''
+        Wait-Until { Get-OptosActivity -Kind Host | Where-Object Message -Like 'Taken into the index*of 2 studies.' }
+    }
+}

@@ -80,6 +80,9 @@ internal sealed class IndexDatabase : IDisposable
     /// <summary>Awaited before each query: the index is committed some time after what it is about was acknowledged.</summary>
     public Func<Task> WhenUpToDate { get; set; } = static () => Task.CompletedTask;
 
+    /// <summary>Told when a query shows that the index is damaged.</summary>
+    public Action<Exception> WhenDamaged { get; set; } = static _ => { };
+
     /// <summary>Runs a query on a pooled connection, on the thread pool.</summary>
     public Task<T> ReadAsync<T>(Func<SqliteConnection, T> query, CancellationToken cancellationToken) =>
         Task.Run(
@@ -114,6 +117,19 @@ internal sealed class IndexDatabase : IDisposable
     private T ReadNow<T>(Func<SqliteConnection, T> query)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        try
+        {
+            return ReadPooled(query);
+        }
+        catch (SqliteException exception) when (IndexDamage.Is(exception))
+        {
+            WhenDamaged(exception);
+            throw;
+        }
+    }
+
+    private T ReadPooled<T>(Func<SqliteConnection, T> query)
+    {
         if (_readers.TryTake(out var reader))
         {
             Interlocked.Decrement(ref _idleReaders);

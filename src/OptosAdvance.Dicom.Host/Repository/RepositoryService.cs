@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OptosAdvance.Dicom.Contracts;
@@ -38,16 +39,18 @@ internal sealed partial class RepositoryService(
 
         // It was opened, or made anew.
         state.Clear(SuspensionCause.IndexDamaged);
-        foreach (var (id, path) in index.ListVolumes())
+        try
         {
-            volumes.AddAbsent(id, path);
-            if (!IsSamePath(path, CurrentPath) && TryOpen(path) is { } earlier)
-            {
-                committer.Attach(earlier);
-            }
+            OpenAll();
+        }
+        catch (SqliteException exception) when (IndexDamage.Is(exception))
+        {
+            // What has been recovered of the log is in an index that nobody will read: the next start does it again.
+            IndexDamage.Note(index.Database.Path, exception);
+            throw new HostStartException(
+                $"The index '{index.Database.Path}' is damaged: {exception.Message} Start the host again: it sets the index aside and makes it anew from the stored files.", inner: exception);
         }
 
-        OpenCurrent();
         committer.Start();
         await base.StartAsync(cancellationToken);
     }
@@ -203,6 +206,20 @@ internal sealed partial class RepositoryService(
             LogProbeFailed(exception, volume.Root);
             return exception;
         }
+    }
+
+    private void OpenAll()
+    {
+        foreach (var (id, path) in index.ListVolumes())
+        {
+            volumes.AddAbsent(id, path);
+            if (!IsSamePath(path, CurrentPath) && TryOpen(path) is { } earlier)
+            {
+                committer.Attach(earlier);
+            }
+        }
+
+        OpenCurrent();
     }
 
     /// <summary>A folder that held instances before has to have its marker; only a new one gets it.</summary>

@@ -21,8 +21,7 @@ internal static class RepositoryServices
         .AddSingleton<PurgeIndex>()
         .AddSingleton<RepositoryPurge>()
         .AddSingleton<RepositoryStatusReader>()
-        .AddSingleton(static provider => new IngestRecovery(
-            FileInspector.ReadEntry, provider.GetRequiredService<ILogger<IngestRecovery>>()))
+        .AddSingleton<IngestRecovery>()
         .AddSingleton(static provider => new IngestCommitter(
             provider.GetRequiredService<IndexWriter>(),
             provider.GetRequiredService<StorageVolumes>(),
@@ -37,6 +36,7 @@ internal static class RepositoryServices
         .AddSingleton<IConfigurationParticipant>(static provider => provider.GetRequiredService<RepositoryService>())
         .AddHostedService<SuspensionReporter>()
         .AddHostedService(static provider => provider.GetRequiredService<RepositoryService>())
+        .AddSingleton<Func<string, IndexEntry?>>(FileInspector.ReadEntry)
         .AddSingleton<IndexRebuild>()
         .AddSingleton<IStudyHold>(static provider => provider.GetRequiredService<IndexRebuild>())
         .AddHostedService(static provider => provider.GetRequiredService<IndexRebuild>())

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using OptosAdvance.Dicom.Contracts;
 
 namespace OptosAdvance.Dicom.Host.Tests;
@@ -26,6 +27,21 @@ public sealed class IndexRebuildHostTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Damage_that_shows_while_a_host_starts_is_told_and_the_next_start_succeeds()
+    {
+        // The first page, which is read when it is opened, is whole; the table of the volumes is not.
+        var bytes = await File.ReadAllBytesAsync(_folder.Combine("index.db"), Cancellation);
+        var volumes = await PageOfAsync("volumes");
+        Array.Fill(bytes, (byte)0xA5, (volumes - 1) * 4096, 4096);
+        await File.WriteAllBytesAsync(_folder.Combine("index.db"), bytes, Cancellation);
+        var error = await Assert.ThrowsAsync<HostStartException>(() => RunningHost.StartAsync(dataDirectory: _folder.Path));
+        Assert.Contains("Start the host again", error.Message, StringComparison.Ordinal);
+        await using var host = await RunningHost.StartAsync(dataDirectory: _folder.Path);
+        using var client = await host.ConnectAsync();
+        Assert.Equal(_sample.Study, (await FindAsync(client)).StudyInstanceUid);
+    }
+
+    [Fact]
     public async Task A_repository_of_another_host_is_taken_in_when_its_folder_is_named()
     {
         await using var host = await RunningHost.StartAsync();
@@ -51,6 +67,15 @@ public sealed class IndexRebuildHostTests : IAsyncLifetime
     {
         _folder.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private async Task<int> PageOfAsync(string table)
+    {
+        await using var connection = SqliteFile.Open(_folder.Combine("index.db"), SqliteOpenMode.ReadWrite);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT rootpage FROM sqlite_schema WHERE name = $name";
+        command.Parameters.AddWithValue("$name", table);
+        return Convert.ToInt32(await command.ExecuteScalarAsync(Cancellation), System.Globalization.CultureInfo.InvariantCulture);
     }
 
     private static async Task<StudySummary> FindAsync(ControlClient client)

@@ -106,6 +106,28 @@ public sealed class IndexRebuildTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_may_not_be_read_is_told_once_and_tried_again_after_all_others_are_there()
+    {
+        LoseIndex();
+        await using var repository = new TestRepository(_folder.Path);
+        var forbidden = repository.Volume.PathOf(_samples[0].Key);
+        using (var rebuild = repository.MakeRebuild(path => path == forbidden ? throw new UnauthorizedAccessException() : FileInspector.ReadEntry(path)))
+        {
+            var error = await Assert.ThrowsAsync<UnauthorizedAccessException>(() => rebuild.RunAsync(repository.Volume, Cancellation));
+            Assert.Contains(forbidden, error.Message, StringComparison.Ordinal);
+            Assert.Contains("host's account", error.Message, StringComparison.Ordinal);
+            await rebuild.StartAsync(Cancellation);
+            await ReceivingAppliance.UntilAsync(() => repository.Activity.Rows.Any(static row => row.Outcome == ActivityOutcome.Failure));
+            await rebuild.StopAsync(Cancellation);
+        }
+
+        Assert.False(repository.Volume.IsIndexed);
+        Assert.Equal(2, (await repository.Search.CountAsync(Cancellation)).Instances);
+        Assert.Equal(1, (await RebuildAsync(repository)).Instances);
+        Assert.True(repository.Volume.IsIndexed);
+    }
+
+    [Fact]
     public async Task What_was_broken_off_goes_on_at_the_next_start()
     {
         LoseIndex();
@@ -243,6 +265,21 @@ public sealed class IndexRebuildTests : IAsyncLifetime
         await RebuildAsync(after);
         Assert.Equal(3, (await after.Search.CountAsync(Cancellation)).Instances);
         Assert.All(_samples, each => Assert.Equal(each.ToBytes(), after.ReadDataSet(each)));
+    }
+
+    [Fact]
+    public async Task Damage_that_a_search_shows_does_the_same()
+    {
+        await using (var repository = new TestRepository(_folder.Path))
+        {
+            await Assert.ThrowsAsync<SqliteException>(() => repository.Index.ReadAsync<int>(
+                static _ => throw new SqliteException("database disk image is malformed", 11), Cancellation));
+            Assert.Equal(ServiceState.Suspended, repository.State.Current);
+        }
+
+        await using var after = new TestRepository(_folder.Path);
+        Assert.NotNull(after.Index.MadeAnewBecause);
+        Assert.Equal(3, (await RebuildAsync(after)).Instances);
     }
 
     [Fact]

@@ -63,13 +63,16 @@ internal sealed class TestRepository : IAsyncDisposable
 
     public RecoverySummary Recovery { get; }
 
-    public IndexRebuild Rebuild => new(Index, Volumes, Committer, Activity, TimeProvider.System, NullLogger<IndexRebuild>.Instance);
+    public IndexRebuild Rebuild => MakeRebuild(FileInspector.ReadEntry);
 
     public StudyKeeping Keeping => new(Search, Volumes, Committer, Activity, TimeProvider.System, NullLogger<StudyKeeping>.Instance);
 
     public StudyImport Import => new(Storage, State, Activity, TimeProvider.System);
 
     public StudyExport Export => new(Search, Index, Volumes, Committer, Activity, TimeProvider.System);
+
+    public IndexRebuild MakeRebuild(Func<string, IndexEntry?> inspect) =>
+        new(Index, Volumes, Committer, inspect, Activity, TimeProvider.System, NullLogger<IndexRebuild>.Instance);
 
     public async Task<CommitOutcome> StoreAsync(SampleInstance sample, string source = "CAMERA")
     {

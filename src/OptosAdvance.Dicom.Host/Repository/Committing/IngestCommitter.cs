@@ -45,6 +45,7 @@ internal sealed partial class IngestCommitter : IDisposable
     {
         _index = index;
         index.Database.WhenUpToDate = WhenIndexed;
+        index.Database.WhenDamaged = SuspendForDamage;
         _volumes = volumes;
         _state = state;
         _recovery = recovery;

@@ -11,18 +11,26 @@ internal sealed record FoundFile(FileInfo File, InstanceKey Key)
     /// <summary>Why it is left out; null when it is not.</summary>
     public string? LeftBecause { get; private set; }
 
+    /// <summary>It may not be read, as after a change of the host's account: nothing is said of what it holds.</summary>
+    public bool IsForbidden { get; private set; }
+
     /// <summary>Reads the file.</summary>
-    public void Read()
+    /// <param name="inspect">Tells what the index is to hold for a file; null when it is not whole.</param>
+    public void Read(Func<string, IndexEntry?> inspect)
     {
         try
         {
-            Read(FileInspector.ReadEntry(File.FullName));
+            Take(inspect(File.FullName));
+        }
+        catch (UnauthorizedAccessException)
+        {
+            IsForbidden = true;
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
             // Removed meanwhile.
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (IOException exception)
         {
             LeftBecause = exception.Message.TrimEnd('.');
         }
@@ -35,7 +43,7 @@ internal sealed record FoundFile(FileInfo File, InstanceKey Key)
         return now.Exists && now.Length == File.Length && now.LastWriteTimeUtc == File.LastWriteTimeUtc;
     }
 
-    private void Read(IndexEntry? entry)
+    private void Take(IndexEntry? entry)
     {
         if (entry is null)
         {

@@ -10,7 +10,13 @@ namespace OptosAdvance.Dicom.Host;
 /// are received and, after a restart, where it was; nothing is purged before it is done.
 /// </summary>
 internal sealed partial class IndexRebuild(
-    IndexDatabase index, StorageVolumes volumes, IngestCommitter committer, IActivityLog activity, TimeProvider time, ILogger<IndexRebuild> logger)
+    IndexDatabase index,
+    StorageVolumes volumes,
+    IngestCommitter committer,
+    Func<string, IndexEntry?> inspect,
+    IActivityLog activity,
+    TimeProvider time,
+    ILogger<IndexRebuild> logger)
     : BackgroundService, IStudyHold
 {
     /// <summary>Rows of one change of the index: senders wait for it.</summary>
@@ -25,6 +31,7 @@ internal sealed partial class IndexRebuild(
     private static readonly TimeSpan s_quiet = TimeSpan.FromMilliseconds(500);
 
     private readonly SemaphoreSlim _wanted = new(0, 1);
+    private string? _toldFailure;
 
     /// <inheritdoc/>
     public string? ReasonToKeep(string studyInstanceUid) =>
@@ -57,6 +64,7 @@ internal sealed partial class IndexRebuild(
 
     /// <summary>Takes in what the index does not know of a volume.</summary>
     /// <exception cref="IOException">The volume has gone.</exception>
+    /// <exception cref="UnauthorizedAccessException">Folders or files may not be read; all others have been.</exception>
     internal async Task<RebuildTally> RunAsync(StorageVolume volume, CancellationToken cancellationToken)
     {
         var tally = new RebuildTally();
@@ -69,6 +77,12 @@ internal sealed partial class IndexRebuild(
         if (!volume.IsPresent)
         {
             throw new DirectoryNotFoundException($"The repository's marker is not in '{volume.Root}': its volume is not mounted.");
+        }
+
+        if (tally.Forbidden > 0)
+        {
+            throw new UnauthorizedAccessException(
+                $"{tally.Forbidden} of its files may not be read by the host's account, for instance '{tally.ForbiddenExample}'. Give the account the right to read and write them.");
         }
 
         await committer.ChangeIndexAsync(writer =>
@@ -128,7 +142,18 @@ internal sealed partial class IndexRebuild(
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SqliteException or ObjectDisposedException)
         {
             LogFailed(exception, volume.Root);
+            TellFailure($"What is stored in '{volume.Root}' cannot be taken into the index; it is tried again: {exception.Message}");
             return false;
+        }
+    }
+
+    /// <summary>Once, until there is something else to say.</summary>
+    private void TellFailure(string message)
+    {
+        if (message != _toldFailure)
+        {
+            _toldFailure = message;
+            activity.Record(new ActivityRecord { Kind = ActivityKind.Host, Outcome = ActivityOutcome.Failure, Message = message });
         }
     }
 
@@ -138,6 +163,7 @@ internal sealed partial class IndexRebuild(
         var known = await committer.RunAsync(writer => writer.ListInstances(study, volume.Id).ToHashSet());
         var found = await Task.Run(() => Read(folder, known, cancellationToken), cancellationToken);
         await LeaveOutAsync(volume, found, tally);
+        tally.AddForbidden(found.FindAll(static file => file.IsForbidden));
 
         // As they came: the first one tells since when the study is here.
         var taken = new List<FoundFile>();
@@ -150,7 +176,7 @@ internal sealed partial class IndexRebuild(
         tally.Add(taken);
     }
 
-    private static List<FoundFile> Read(DirectoryInfo folder, HashSet<InstanceKey> known, CancellationToken cancellationToken)
+    private List<FoundFile> Read(DirectoryInfo folder, HashSet<InstanceKey> known, CancellationToken cancellationToken)
     {
         try
         {
@@ -158,7 +184,7 @@ internal sealed partial class IndexRebuild(
             foreach (var file in found)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                file.Read();
+                file.Read(inspect);
             }
 
             return found;

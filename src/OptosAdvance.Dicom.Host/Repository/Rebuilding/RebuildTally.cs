@@ -20,6 +20,19 @@ internal sealed class RebuildTally
     /// <summary>Files that were left out.</summary>
     public int Left { get; private set; }
 
+    /// <summary>Files that may not be read.</summary>
+    public int Forbidden { get; private set; }
+
+    /// <summary>One of them.</summary>
+    public string? ForbiddenExample { get; private set; }
+
+    /// <summary>Counts those of a study that may not be read.</summary>
+    public void AddForbidden(IReadOnlyCollection<FoundFile> files)
+    {
+        Forbidden += files.Count;
+        ForbiddenExample ??= files.FirstOrDefault()?.File.FullName;
+    }
+
     /// <summary>Counts what was taken in of a study.</summary>
     public void Add(IReadOnlyCollection<FoundFile> taken)
     {
