@@ -120,7 +120,7 @@ internal sealed partial class RepositoryService(
 
         if (!volume.IsPresent)
         {
-            state.Suspend(SuspensionCause.VolumeMissing, MissingReason(volume.Root));
+            state.Suspend(SuspensionCause.VolumeMissing, StorageVolume.MissingReason(volume.Root));
             return;
         }
 
@@ -171,9 +171,6 @@ internal sealed partial class RepositoryService(
     }
 
     private string CurrentPath => PathOf(settings.Current);
-
-    private static string MissingReason(string path) =>
-        $"The repository's marker is not in '{path}': its volume is not mounted.";
 
     private static bool IsSamePath(string one, string other) => string.Equals(
         Path.TrimEndingDirectorySeparator(one),
@@ -232,7 +229,7 @@ internal sealed partial class RepositoryService(
             var volume = isKnown ? StorageVolume.OpenExisting(path) : StorageVolume.OpenOrCreate(path);
             if (volume is null)
             {
-                state.Suspend(SuspensionCause.VolumeMissing, MissingReason(path));
+                state.Suspend(SuspensionCause.VolumeMissing, StorageVolume.MissingReason(path));
                 return;
             }
 

@@ -90,6 +90,9 @@ internal sealed class StorageVolume : IDisposable
         }
     }
 
+    /// <summary>Why a repository's folder is not used while its marker is not there.</summary>
+    public static string MissingReason(string root) => $"The repository's marker is not in '{root}': its volume is not mounted.";
+
     /// <summary>Opens a repository folder that has a marker; null when there is none (volume not mounted).</summary>
     /// <exception cref="IOException">The folder cannot be used.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be used.</exception>
@@ -118,6 +121,16 @@ internal sealed class StorageVolume : IDisposable
         }
 
         return new StorageVolume(root, token);
+    }
+
+    /// <summary>Sees to it that the volume is there: else what was not found on it may be there all the same.</summary>
+    /// <exception cref="DirectoryNotFoundException">It is not mounted.</exception>
+    public void RequirePresent()
+    {
+        if (!IsPresent)
+        {
+            throw new DirectoryNotFoundException(MissingReason(Root));
+        }
     }
 
     /// <summary>Absolute path of an instance's file.</summary>

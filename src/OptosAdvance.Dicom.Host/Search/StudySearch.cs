@@ -9,7 +9,7 @@ namespace OptosAdvance.Dicom.Host;
 internal sealed class StudySearch(IndexDatabase index, IApplianceSettings settings, StorageVolumes volumes) : IStudySearch
 {
     private const int PageSize = 200;
-    private const string NotIndexed = "The index is still being made from the stored files: studies may be missing here that are stored.";
+    private const string NotIndexed = "The index is still being made from the stored files: studies may be missing here that are stored. Get-OptosRepository (Status.IsIndexed) says when it is done.";
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<StudyQueryPage> FindAsync(StudyQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)

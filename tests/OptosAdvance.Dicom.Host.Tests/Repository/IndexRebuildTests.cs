@@ -106,7 +106,7 @@ public sealed class IndexRebuildTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_may_not_be_read_is_told_once_and_tried_again_after_all_others_are_there()
+    public async Task What_may_not_be_read_is_told_and_tried_again_after_all_others_are_there()
     {
         LoseIndex();
         await using var repository = new TestRepository(_folder.Path);
@@ -121,6 +121,7 @@ public sealed class IndexRebuildTests : IAsyncLifetime
             await rebuild.StopAsync(Cancellation);
         }
 
+        Assert.Single(repository.Activity.Rows, static row => row.Outcome == ActivityOutcome.Failure);
         Assert.False(repository.Volume.IsIndexed);
         Assert.Equal(2, (await repository.Search.CountAsync(Cancellation)).Instances);
         Assert.Equal(1, (await RebuildAsync(repository)).Instances);

@@ -18,7 +18,7 @@ internal sealed partial class IngestRecovery(Func<string, IndexEntry?> inspect, 
     /// <exception cref="DirectoryNotFoundException">The volume is not mounted; nothing has changed.</exception>
     public RecoverySummary Recover(StorageVolume volume, IndexWriter index)
     {
-        RequirePresent(volume);
+        volume.RequirePresent();
         List<IngestRecord> records = [.. volume.Log.ReadAll()];
         SpareRecovery.Run(volume, records);
         records.AddRange(FindUnlogged(volume, records));
@@ -50,7 +50,7 @@ internal sealed partial class IngestRecovery(Func<string, IndexEntry?> inspect, 
             }
 
             // If it has gone in the middle, files that are on it were not found.
-            RequirePresent(volume);
+            volume.RequirePresent();
             index.Commit();
         }
         catch
@@ -61,14 +61,6 @@ internal sealed partial class IngestRecovery(Func<string, IndexEntry?> inspect, 
 
         LogRecovered(volume.Root, summary.Entries, summary.Indexed, summary.Discarded, summary.Restored);
         return summary;
-    }
-
-    private static void RequirePresent(StorageVolume volume)
-    {
-        if (!volume.IsPresent)
-        {
-            throw new DirectoryNotFoundException($"The repository's marker is not in '{volume.Root}': its volume is not mounted.");
-        }
     }
 
     private static void Gather(IngestRecord record, Dictionary<InstanceKey, List<StoreRecord>> stores, HashSet<string> deleted)

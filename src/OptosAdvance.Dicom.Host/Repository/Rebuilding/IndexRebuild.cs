@@ -74,11 +74,7 @@ internal sealed partial class IndexRebuild(
             await TakeInAsync(volume, folder, tally, cancellationToken);
         }
 
-        if (!volume.IsPresent)
-        {
-            throw new DirectoryNotFoundException($"The repository's marker is not in '{volume.Root}': its volume is not mounted.");
-        }
-
+        volume.RequirePresent();
         if (tally.Forbidden > 0)
         {
             throw new UnauthorizedAccessException(
